@@ -58,6 +58,7 @@ class ArchitectureTest {
           Map.entry("csv.parser", Set.of("data", "parallel")),
           Map.entry("stats", Set.of("blas", "data", "objective", "parallel")),
           Map.entry("synthetic", Set.of("blas", "parallel")),
+          Map.entry("jdbc", Set.of("csv", "data", "files")),
           Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files", "parallel")),
           Map.entry("descent.scaling", Set.of("blas", "stats")),
           Map.entry("leastsquares", Set.of("blas", "data", "model", "parallel", "stats")),
@@ -187,6 +188,7 @@ class ArchitectureTest {
                   "descent",
                   "files",
                   "inference",
+                  "jdbc",
                   "model",
                   "objective",
                   "optim",
@@ -221,11 +223,13 @@ class ArchitectureTest {
                   "descent",
                   "files",
                   "inference",
+                  "jdbc",
                   "model",
                   "objective",
                   "optim",
                   "report.comparison",
                   "report.training",
+                  "stats",
                   "synthetic",
                   "tune")));
 
@@ -439,11 +443,14 @@ class ArchitectureTest {
     assertEquals(List.of(), filesWith(NATIVE, room -> !room.equals("blas")));
   }
 
-  /** Three are let do it, by fixed names: a terminal, a warning of JDK 24, calls of JDK 22. */
+  /**
+   * Three are let do it, by fixed names: a terminal, a warning of JDK 24, calls of JDK 22; and one
+   * loads the JDBC driver that the user names.
+   */
   @Test
   void nothingThatIsReadIsExecuted() throws IOException {
     assertEquals(
-        Set.of("DowncallBlas.java", "JvmSettings.java", "Terminal.java"),
+        Set.of("DowncallBlas.java", "JvmSettings.java", "Query.java", "Terminal.java"),
         filesWith(EXECUTES, room -> true).stream()
             .map(file -> file.getFileName().toString())
             .collect(Collectors.toSet()));

@@ -6,10 +6,11 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.cli.options.ColumnOptions;
+import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.result.ComparisonReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
@@ -20,12 +21,13 @@ import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.MethodComparison;
 import io.github.fallline.csv.ReadingOptions;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.jdbc.Query;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -43,7 +45,7 @@ final class CompareCommand extends Command {
   private static final double ENOUGH = 1e-9;
 
   private final DataOptions data = new DataOptions(spec);
-  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final TrainColumns columns = new TrainColumns(spec);
   private final CliOption<Boolean> all =
       spec.section(Section.METHOD).flag("--all", "Also run mini-batches of size 8.");
   private final CliOption<Integer> repetitions =
@@ -74,6 +76,7 @@ final class CompareCommand extends Command {
               Converter.LONG,
               "--epochs=N",
               "Maximum number of epochs of each run. Default: no limit.");
+  private final CacheOption cache = new CacheOption(spec);
   private final CliOption<Optional<Path>> plot =
       CommonOptions.plot(spec, "Draw the gap against time.");
   private final CliOption<Optional<Path>> reportOutput =
@@ -105,14 +108,14 @@ final class CompareCommand extends Command {
     if (repetitions.value() < 1) {
       throw new UsageException("--repetitions: expected at least 1, got " + repetitions.value());
     }
-    Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value());
+    Schema named = columns.schema(cache.file());
+    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value(), cache.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
-    data.requireRoom(schema, "use a sample of the rows");
-    try (Dataset rows = data.read(schema, data.missing(), reading, terminal)) {
+    Schema schema = columns.withLevels(named, data, intercept.value(), terminal);
+    try (RowSource rows = data.readToTrain(schema, cache, reading, terminal)) {
       List<Candidate> candidates =
           Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.value());
       ComparisonResult result =
@@ -156,7 +159,11 @@ final class CompareCommand extends Command {
     if (!reportOutput.isGiven() && picture.isEmpty()) {
       return;
     }
-    String command = spec.name() + " " + String.join(" ", spec.words());
+    StringBuilder words = new StringBuilder(spec.name());
+    for (String word : spec.words()) {
+      words.append(' ').append(Query.withoutPassword(word));
+    }
+    String command = words.toString();
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
     if (reportOutput.isGiven()) {

@@ -5,9 +5,11 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.BackTransformOption;
 import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.ExposureOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
@@ -21,20 +23,22 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.model.Response;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code evaluate}: computes the metrics of a model on labelled rows. */
 final class EvaluateCommand extends Command {
-  private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
-
   private final DataOptions data = new DataOptions(spec);
+  private final CliOption<Optional<Integer>> threads =
+      CommonOptions.threads(spec.section(Section.DATA));
   private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
   private final WeightOption weight = new WeightOption(spec);
   private final CliOption<Optional<String>> target =
@@ -44,6 +48,7 @@ final class EvaluateCommand extends Command {
               "--target=NAME",
               "Column with the true values. Default: as in training.");
   private final CliOption<Path> modelFile = CommonOptions.model(spec);
+  private final BackTransformOption backTransform = new BackTransformOption(spec);
   private final CacheOption cache = new CacheOption(spec);
   private final CliOption<Boolean> json = CommonOptions.json(spec);
 
@@ -67,18 +72,29 @@ final class EvaluateCommand extends Command {
   @Override
   int call(CommandIo io) {
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(cache.file()));
+    ReadingOptions reading =
+        ReadingOptions.DEFAULT.withManyPasses(false).withThreads(CommonOptions.count(threads));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value();
     ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
+    Response response = backTransform.apply(stored.response());
+    Optional<RowExposures> exposures = Optional.empty();
+    if (response.exposure().isPresent()) {
+      ExposureOption.requireNoCache(
+          "column '" + response.exposure().get().column() + "' of the model", cache.file());
+      exposures = Optional.of(new RowExposures(response.exposure().get().kind()));
+      reading = reading.withExposures(exposures.get());
+    }
     String column = target.value().orElse(model.targetName());
     weight.check(cache.file());
     Schema schema =
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
     Terminal terminal = new Terminal(io.err());
     try (Progress progress = terminal.progress("reading " + data.name());
-        RowStream rows = open(model, schema, missing, progress, terminal)) {
-      RegressionMetrics metrics = RegressionMetrics.of(model, rows);
+        RowStream rows = open(model, schema, missing, reading, progress, terminal)) {
+      RegressionMetrics metrics =
+          RegressionMetrics.of(model, rows, response, exposures.orElse(null));
       progress.close();
       io.out()
           .println(
@@ -96,19 +112,20 @@ final class EvaluateCommand extends Command {
       LinearModel model,
       Schema schema,
       MissingValues missing,
+      ReadingOptions reading,
       Progress progress,
       Terminal terminal) {
     boolean filling = missing == MissingValues.MEAN;
     MissingValues rule = filling ? MissingValues.KEEP : missing;
     if (cache.file().isPresent()) {
       data.requireRoom(schema, "leave out --cache");
-      Dataset rows = data.read(schema, rule, cache, ONCE, terminal);
+      Dataset rows = data.read(schema, rule, cache, reading, terminal);
       if (filling) {
         rows.impute(model.featureMeans());
       }
       return rows;
     }
-    CsvStream rows = data.stream(schema, rule, ONCE, progress, terminal);
+    CsvStream rows = data.stream(schema, rule, reading, progress, terminal);
     if (filling) {
       rows.impute(model.featureMeans());
     }

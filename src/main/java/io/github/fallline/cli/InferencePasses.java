@@ -34,6 +34,7 @@ final class InferencePasses {
   private final RowStream rows;
   private final Optional<Clusters> clusters;
   private final InferenceOptions options;
+  private final Optional<double[]> exposures;
   private final boolean pictures;
   private Optional<ResidualAnalysis> residuals = Optional.empty();
 
@@ -43,7 +44,9 @@ final class InferencePasses {
       RowStream rows,
       Optional<Clusters> clusters,
       InferenceOptions options,
+      Optional<double[]> exposures,
       boolean pictures) {
+    this.exposures = exposures;
     this.pictures = pictures;
     this.training = training;
     this.config = config;
@@ -57,6 +60,7 @@ final class InferencePasses {
    *
    * @param rows that it was trained on; a {@link RowSource} where the options read them again
    * @param clusters of the rows, if the options name a column of them
+   * @param exposures of the rows, if they are rates of counts
    * @param pictures whether residuals are drawn: {@code rows} is a {@link RowSource}
    */
   static InferenceReport report(
@@ -65,9 +69,10 @@ final class InferencePasses {
       RowStream rows,
       Optional<Clusters> clusters,
       InferenceOptions options,
+      Optional<double[]> exposures,
       boolean pictures) {
     InferencePasses passes =
-        new InferencePasses(training, config, rows, clusters, options, pictures);
+        new InferencePasses(training, config, rows, clusters, options, exposures, pictures);
     Inference inference = passes.inference();
     return new InferenceReport(
         inference,
@@ -151,6 +156,6 @@ final class InferencePasses {
             : LossInference.covarianceOf(loss);
     DesignFactor design = DesignFactor.of(rows, config.spec().intercept());
     return new Inference.OtherLoss(
-        LossInference.of(rows, training.model(), design, loss, type, config.threads()));
+        LossInference.of(rows, training.model(), design, loss, type, exposures, config.threads()));
   }
 }

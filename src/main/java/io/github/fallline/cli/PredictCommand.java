@@ -1,27 +1,33 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.options.BackTransformOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.IntervalOptions;
+import io.github.fallline.cli.options.KeepOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
+import io.github.fallline.csv.KeptFields;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
+import io.github.fallline.files.SpooledText;
 import io.github.fallline.model.IntervalKind;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.PredictionInterval;
 import io.github.fallline.model.PredictionStream;
+import io.github.fallline.model.Response;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -29,19 +35,17 @@ import java.util.Optional;
 
 /** {@code predict}: writes the predictions of a model. */
 final class PredictCommand extends Command {
-  private static final String HEADER = "prediction\n";
-  private static final String INTERVAL_HEADER = "prediction,lower,upper\n";
-
   private static final String MISSING_RULES =
       "fail: an error\nskip: the prediction of the row is NA\n"
           + "mean: impute the mean of the training rows (categories: the shares of the levels)";
 
-  /** What stands for a number that is missing. */
-  private static final String NONE = "NA";
-
   private final DataOptions data = new DataOptions(spec, MISSING_RULES);
+  private final CliOption<Optional<Integer>> threads =
+      CommonOptions.threads(spec.section(Section.DATA));
+  private final KeepOption keep = new KeepOption(spec);
   private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
   private final CliOption<Path> modelFile = CommonOptions.model(spec);
+  private final BackTransformOption backTransform = new BackTransformOption(spec);
   private final IntervalOptions intervals = new IntervalOptions(spec);
   private final CliOption<Optional<Path>> output =
       CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
@@ -53,7 +57,9 @@ final class PredictCommand extends Command {
             "Write a CSV of predictions, one per row.",
             "fallline predict DATA --model=FILE.json [OPTION]..."));
     spec.description(
-        "Columns are matched to the model's features by name; others are ignored.",
+        "Columns are matched to the model's features by name, in any order; others are ignored, or"
+            + " copied with --keep. Rows are written as they are read, in the memory of a few"
+            + " thousand.",
         "In a file of one column a blank line is a row with a missing value, unless no row"
             + " follows.");
     spec.footer(
@@ -61,6 +67,7 @@ final class PredictCommand extends Command {
         "Examples:",
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv",
+        "  fallline predict new.csv --model model.json --keep id,name",
         "  fallline predict new.csv --model model.json --interval prediction --confidence-level"
             + " 0.9");
   }
@@ -68,6 +75,7 @@ final class PredictCommand extends Command {
   @Override
   int call(CommandIo io) {
     intervals.check();
+    ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(CommonOptions.count(threads));
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value();
@@ -78,33 +86,51 @@ final class PredictCommand extends Command {
         kind.isPresent()
             ? Optional.of(IntervalOptions.require(modelFile.value(), stored))
             : Optional.empty();
+    Response response = backTransform.apply(stored.response());
+    Optional<RowExposures> exposures = Optional.empty();
+    if (response.exposure().isPresent()) {
+      exposures = Optional.of(new RowExposures(response.exposure().get().kind()));
+      reading = reading.withExposures(exposures.get());
+    }
     Schema schema = stored.schema(Optional.empty(), unseen);
-    MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
+    MissingValues rule = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
+    Optional<KeptFields> kept = keep.fields(PredictedRows.names(kind.isPresent()));
+    if (kept.isPresent()) {
+      reading = reading.withKept(kept.get());
+    }
     Terminal terminal = new Terminal(io.err());
     try (Progress progress = terminal.progress("reading " + data.name());
-        CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress, terminal)) {
+        CsvStream rows = data.stream(schema, rule, reading, progress, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.impute(model.featureMeans());
       }
       try (PredictionStream predictions = new PredictionStream(model, rows)) {
         PredictedRows lines =
             interval.isPresent()
-                ? new PredictedRows(predictions, interval.get(), kind.get(), intervals.level())
-                : new PredictedRows(predictions);
-        write(lines, progress, io.out());
+                ? new PredictedRows(
+                    predictions, response, interval.get(), kind.get(), intervals.level())
+                : new PredictedRows(
+                    predictions,
+                    response,
+                    exposures,
+                    missing == MissingValues.MEAN
+                        ? Optional.of(row -> data.lackingExposure(schema, row))
+                        : Optional.empty());
+        write(new PredictionTable(lines, kept), progress, io.out());
       }
     }
     return ExitCodes.DONE;
   }
 
-  private void write(PredictedRows rows, Progress progress, Writer text) {
+  private void write(PredictionTable table, Progress progress, Writer text) {
     try {
       if (!output.isGiven()) {
-        print(rows, progress, text);
+        print(table, progress, text);
         return;
       }
       try (AtomicOutput file = AtomicOutput.create(output.value().orElseThrow())) {
-        write(rows, file.writer());
+        table.write(file.writer());
+        file.writer().flush();
         file.commit();
       }
     } catch (IOException e) {
@@ -113,44 +139,14 @@ final class PredictCommand extends Command {
     }
   }
 
-  private static void write(PredictedRows rows, Writer text) throws IOException {
-    text.write(header(rows));
-    double[] block = new double[rows.capacity() * rows.columns()];
-    for (int count = rows.next(block); count > 0; count = rows.next(block)) {
-      write(block, count, rows.columns(), text);
-    }
-    text.flush();
-  }
-
-  /** Prints all predictions or, if a row cannot be read, none: they are buffered in memory. */
-  private static void print(PredictedRows rows, Progress progress, Writer text) throws IOException {
-    int columns = rows.columns();
-    try (GrowableMatrix all = new GrowableMatrix(columns)) {
-      double[] block = new double[rows.capacity() * columns];
-      for (int count = rows.next(block); count > 0; count = rows.next(block)) {
-        all.write(all.append(count), count, block);
-      }
-      progress.close();
-      text.write(header(rows));
-      for (long first = 0; first < all.rows(); first += rows.capacity()) {
-        int count = (int) Math.min(rows.capacity(), all.rows() - first);
-        all.read(first, count, block);
-        write(block, count, columns, text);
-      }
-      text.flush();
-    }
-  }
-
-  private static String header(PredictedRows rows) {
-    return rows.columns() == 1 ? HEADER : INTERVAL_HEADER;
-  }
-
-  private static void write(double[] block, int count, int columns, Writer text)
+  /** Prints all predictions or, if a row cannot be read, none. */
+  private static void print(PredictionTable table, Progress progress, Writer text)
       throws IOException {
-    for (int at = 0; at < count * columns; at++) {
-      // Not an empty field or line: CSV readers drop the line, which shifts every later row.
-      text.write(Double.isNaN(block[at]) ? NONE : Double.toString(block[at]));
-      text.write((at + 1) % columns == 0 ? '\n' : ',');
+    try (SpooledText all = new SpooledText(Path.of(System.getProperty("java.io.tmpdir")))) {
+      table.write(all);
+      progress.close();
+      all.copyTo(text);
+      text.flush();
     }
   }
 }

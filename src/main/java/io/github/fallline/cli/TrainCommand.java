@@ -3,17 +3,19 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.options.CategoricalOption;
+import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
-import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.ExposureOption;
 import io.github.fallline.cli.options.InferenceOptions;
+import io.github.fallline.cli.options.LogTargetOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.RowsOptions;
+import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
-import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.InferenceReport;
 import io.github.fallline.cli.result.TrainingReport;
@@ -56,9 +58,12 @@ import java.util.function.Consumer;
 final class TrainCommand extends Command {
   private final DataOptions data = new DataOptions(spec);
   private final ValidationOption validation = new ValidationOption(spec);
-  private final ColumnOptions columns = new ColumnOptions(spec);
-  private final WeightOption weight = new WeightOption(spec);
-  private final CategoricalOption categorical = new CategoricalOption(spec);
+  private final TrainColumns columns = new TrainColumns(spec);
+  private final CliOption<Boolean> interceptOnly =
+      spec.section(Section.COLUMNS)
+          .flag("--intercept-only", "Use no features: the model is a constant.");
+  private final ExposureOption exposure = new ExposureOption(spec);
+  private final LogTargetOption logTarget = new LogTargetOption(spec);
   private final TrainOptions options = new TrainOptions(spec);
   private final RowsOptions rowsOptions = new RowsOptions(spec);
   private final CheckpointOptions checkpointing = new CheckpointOptions(spec);
@@ -96,9 +101,12 @@ final class TrainCommand extends Command {
     validation.check();
     inference.check();
     checkpointing.check();
-    weight.check(rowsOptions.cache());
+    Schema named = columns.schema(rowsOptions.cache());
     inference.checkClusters(config.objective().loss(), rowsOptions.cache());
-    Schema asked = inference.apply(weight.apply(columns.schema()));
+    exposure.check(config.objective().loss(), rowsOptions.cache());
+    logTarget.check(config.objective().loss());
+    exposureFits();
+    Schema asked = inference.apply(exposure.apply(featuresOf(named, config)));
     List<Path> outputs =
         OutputPaths.given(
             modelOutput.value(),
@@ -111,28 +119,42 @@ final class TrainCommand extends Command {
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
-    Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);
+    Schema schema = columns.withLevels(asked, data, config.spec().intercept(), terminal);
+    TrainedTarget target = new TrainedTarget(exposure, logTarget);
     Optional<Split> split = validation.split(config.shuffling().seed());
     Optional<RowKeys> keys =
         inference.cluster().isPresent() ? Optional.of(new RowKeys()) : Optional.empty();
     RowIndex index = new RowIndex();
-    ReadingOptions reading = reading(config, split, keys, index);
+    ReadingOptions reading = reading(config, split, keys, target, index);
     boolean often =
-        reportOutput.isGiven() || picture.isPresent() || split.isPresent() || keys.isPresent();
+        !target.isPlain()
+            || reportOutput.isGiven()
+            || picture.isPresent()
+            || split.isPresent()
+            || keys.isPresent();
     boolean twice = inference.readsAgain();
     try (Progress progress = terminal.progress("training");
         RowStream all =
             often
                 ? rowsOptions.source(data, schema, reading, terminal, progress)
                 : rowsOptions.stream(data, schema, config, reading, twice, terminal, progress)) {
-      RowStream rows = ValidationOption.training(data.name(), all, split);
+      RowStream known = ValidationOption.training(data.name(), all, split);
+      RowStream rows =
+          target.isPlain() ? known : ValidationOption.training(data.name(), target.of(all), split);
       Optional<Clusters> clusters = InferencePasses.clusters(data.name(), rows, keys, inference);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(config, rows, schema, progress, checkpoints);
+      Training fitted = train(target.settings(config, known), rows, schema, progress, checkpoints);
+      Training training = target.reported(fitted, known);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       InferenceReport statistics =
           InferencePasses.report(
-              training, config, rows, clusters, inference, reportOutput.isGiven());
+              training,
+              config,
+              rows,
+              clusters,
+              inference,
+              target.exposuresOf(known),
+              reportOutput.isGiven());
       if (statistics.residuals().isPresent()
           && (statistics.showsDiagnostics() || reportOutput.isGiven())) {
         statistics.setInfluentialRows(
@@ -142,11 +164,12 @@ final class TrainCommand extends Command {
           new TrainingReport(
               data.name(),
               config,
-              rows,
+              exposure.exposure().isPresent() ? known : rows,
               !isInMemory(all),
               training,
               statistics,
-              ValidationOption.metrics(data.name(), training.model(), all, split),
+              target.response(training),
+              target.validation(data.name(), training, all, split),
               loadSeconds,
               totalSeconds);
       if (historyOutput.isGiven()) {
@@ -164,17 +187,46 @@ final class TrainCommand extends Command {
   }
 
   private ReadingOptions reading(
-      TrainingConfig config, Optional<Split> split, Optional<RowKeys> keys, RowIndex index) {
+      TrainingConfig config,
+      Optional<Split> split,
+      Optional<RowKeys> keys,
+      TrainedTarget target,
+      RowIndex index) {
     ReadingOptions reading = rowsOptions.reading(config).withIndex(index);
     ReadingOptions keyed = keys.isPresent() ? reading.withKeys(keys.get()) : reading;
-    return split.isPresent() ? keyed.withSplit(split.get()) : keyed;
+    ReadingOptions exposed =
+        target.exposures().isPresent() ? keyed.withExposures(target.exposures().get()) : keyed;
+    return split.isPresent() ? exposed.withSplit(split.get()) : exposed;
+  }
+
+  /** The features, unless there are to be none. */
+  private Schema featuresOf(Schema named, TrainingConfig config) {
+    if (!interceptOnly.value()) {
+      return named;
+    }
+    if (!config.spec().intercept()) {
+      throw new UsageException("--intercept-only: expected no --no-intercept with it");
+    }
+    try {
+      return named.withoutFeatures();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--intercept-only: " + e.getMessage());
+    }
+  }
+
+  private void exposureFits() {
+    if (reportOutput.isGiven() && exposure.exposure().isPresent()) {
+      throw new UsageException(
+          exposure.exposure().get().kind().option()
+              + ": --report draws rows without exposures only; leave out one of the two");
+    }
   }
 
   private void note(
       Training training, RowStream rows, Schema schema, boolean intercept, Terminal terminal) {
     training.notes().forEach(terminal::note);
     UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
-    int coefficients = rows.featureNames().size() + (intercept ? 1 : 0);
+    int coefficients = training.model().coefficients().size() + (intercept ? 1 : 0);
     if (coefficients > rows.rows()) {
       terminal.note(
           "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
@@ -190,11 +242,12 @@ final class TrainCommand extends Command {
       ModelFile.write(
           modelOutput.value().orElseThrow(),
           new ModelFile.Stored(
-              report.training().model(),
+              report.training().model().withTargetName(schema.target().orElseThrow()),
               summary,
               schema.categorical(),
               report.inference().forModelFile(),
-              schema.dates()));
+              schema.dates(),
+              report.response()));
     }
   }
 

@@ -3,17 +3,19 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.options.ColumnOptions;
+import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.options.TuneOptions;
 import io.github.fallline.cli.result.TuningReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.ReadingOptions;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
@@ -26,8 +28,9 @@ import java.util.Optional;
 /** {@code tune}: finds the learning rate of a method. */
 final class TuneCommand extends Command {
   private final DataOptions data = new DataOptions(spec);
-  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final TrainColumns columns = new TrainColumns(spec);
   private final TuneOptions options = new TuneOptions(spec);
+  private final CacheOption cache = new CacheOption(spec);
   private final CliOption<Optional<Path>> plot =
       CommonOptions.plot(spec, "Draw the loss against the learning rate.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
@@ -54,13 +57,15 @@ final class TuneCommand extends Command {
   @Override
   int call(CommandIo io) {
     Tuner tuner = options.tuner();
-    Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.value());
+    Schema named = columns.schema(cache.file());
+    List<Path> outputs = OutputPaths.given(plot.value(), cache.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
-    try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
-      Tuning tuning = tune(tuner, rows);
+    Schema schema = columns.withLevels(named, data, tuner.config().spec().intercept(), terminal);
+    ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(tuner.config().threads());
+    try (RowSource rows = data.readToTrain(schema, cache, reading, terminal)) {
+      Tuning tuning = tune(tuner, rows, schema);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
       String command = TuneOptions.trainCommand(spec, tuning);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
@@ -75,15 +80,11 @@ final class TuneCommand extends Command {
     return ExitCodes.DONE;
   }
 
-  private Dataset read(Schema schema, int threads, Terminal terminal) {
-    ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(threads);
-    data.requireRoom(schema, "use a sample of the rows");
-    return data.read(schema, data.missing(), reading, terminal);
-  }
-
-  private Tuning tune(Tuner tuner, Dataset rows) {
+  private Tuning tune(Tuner tuner, RowSource rows, Schema schema) {
     try {
       return tuner.tune(rows);
+    } catch (WrongNumberException e) {
+      throw data.refusal(e, schema);
     } catch (IllegalArgumentException e) {
       // The settings alone were checked before: it is the rows that they do not fit.
       throw new InputException(data.name() + ": " + e.getMessage(), e);

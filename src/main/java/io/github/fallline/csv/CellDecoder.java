@@ -5,6 +5,7 @@ import io.github.fallline.csv.parser.ClusterKey;
 import io.github.fallline.csv.parser.FieldEncoding;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.ErrorQuote;
@@ -78,6 +79,9 @@ final class CellDecoder {
     boolean incomplete = false;
     boolean someUnseen = false;
     int first = 0;
+    if (resolved.hasNoFeatures()) {
+      row[first++] = 0;
+    }
     for (int i = 0; i < places.length; i++) {
       String cell = records.cell(places[i]);
       boolean isMissing = cells.isMissing(cell);
@@ -106,6 +110,7 @@ final class CellDecoder {
       requireSeen(records, row, incomplete);
     }
     requireWeight(records, row);
+    requireExposure(records, row);
     requireCluster(records, row);
     return incomplete;
   }
@@ -137,7 +142,20 @@ final class CellDecoder {
         && resolved.weight().isPresent()
         && Double.isNaN(row[target + 1])
         && !Double.isNaN(row[target])) {
-      faults.add(records, resolved.selectedTarget() + 1, Kind.NEEDED, neededExpectation("weight"));
+      faults.add(records, resolved.selectedTarget() + 1, Kind.NEEDED, neededExpectation("a weight"));
+    }
+  }
+
+  /** Requires an exposure in a row with a target that is used: exposures are never imputed. */
+  private void requireExposure(CsvRecords records, double[] row) {
+    int target = resolved.features().size();
+    if (missing != MissingValues.SKIP
+        && resolved.exposure().isPresent()
+        && resolved.target().isPresent()
+        && Double.isNaN(row[target + resolved.exposurePlace()])
+        && !Double.isNaN(row[target])) {
+      int selected = resolved.selectedTarget() + resolved.exposurePlace();
+      faults.add(records, selected, Kind.NEEDED, neededExpectation("an exposure"));
     }
   }
 
@@ -148,12 +166,12 @@ final class CellDecoder {
         && resolved.cluster().isPresent()
         && Double.isNaN(row[row.length - 1])
         && !Double.isNaN(row[target])) {
-      faults.add(records, places.length - 1, Kind.NEEDED, neededExpectation("cluster"));
+      faults.add(records, places.length - 1, Kind.NEEDED, neededExpectation("a cluster"));
     }
   }
 
   private String neededExpectation(String what) {
-    return "expected a "
+    return "expected "
         + what
         + ", which --missing mean does not fill in ("
         + resolved.remedies().missing()
@@ -192,7 +210,21 @@ final class CellDecoder {
     if (number < 0 && resolved.isWeight(selected)) {
       faults.add(
           records, selected, Kind.NEGATIVE, "a weight is 0 or more (choose another --weight)");
-    } else if (Double.isInfinite(number)) {
+      return number;
+    }
+    if (resolved.isExposure(selected)) {
+      Exposure.Kind kind = resolved.exposure().orElseThrow().kind();
+      if (!kind.accepts(number)) {
+        String remedy = kind == Exposure.Kind.OFFSET ? "; --exposure takes it as it is" : "";
+        faults.add(
+            records,
+            selected,
+            Kind.OUT_OF_RANGE,
+            kind.expectation() + " (correct the cell" + remedy + ")");
+        return number;
+      }
+    }
+    if (Double.isInfinite(number)) {
       faults.add(
           records,
           selected,

@@ -17,6 +17,8 @@ final class ColumnFault {
     INFINITE,
     /** A number beyond the range of double. */
     TOO_LARGE,
+    /** No exposure. */
+    OUT_OF_RANGE,
     /** A weight below 0. */
     NEGATIVE,
     /** No value. */

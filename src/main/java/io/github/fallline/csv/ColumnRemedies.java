@@ -35,6 +35,12 @@ final class ColumnRemedies {
   String of(int selected) {
     if (!resolved.isFeature(selected)) {
       String option = resolved.isCluster(selected) ? "--cluster" : "--weight";
+      if (resolved.isExposure(selected)) {
+        if (schema.ofModel()) {
+          return "the model needs this column";
+        }
+        option = resolved.exposure().orElseThrow().kind().option();
+      }
       return "choose another " + (resolved.isTarget(selected) ? "--target" : option);
     }
     if (schema.ofModel()) {

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
 import java.util.ArrayList;
@@ -46,7 +47,11 @@ final class ColumnSelection {
     }
     require(single(schema.weight()), "--weight");
     require(single(schema.cluster()), "--cluster");
-    features = expanded(schema.features(), FEATURES);
+    if (schema.exposure().isPresent()) {
+      Exposure exposure = schema.exposure().get();
+      require(exposure.column(), exposure.kind().option());
+    }
+    features = schema.hasNoFeatures() ? List.of() : expanded(schema.features(), FEATURES);
     excluded = expanded(schema.excluded(), EXCLUDE);
     for (String name : withOthers(features)) {
       requireUnambiguous(name, true);
@@ -77,11 +82,12 @@ final class ColumnSelection {
     return unasked;
   }
 
-  /** Adds the target, the weight and the cluster, those that there are. */
+  /** Adds the target, the weight, the exposure and the cluster, those that there are. */
   List<String> withOthers(List<String> before) {
     List<String> selected = new ArrayList<>(before);
     selected.addAll(single(schema.target()));
     selected.addAll(single(schema.weight()));
+    selected.addAll(single(schema.exposure().map(Exposure::column)));
     selected.addAll(single(schema.cluster()));
     return selected;
   }
@@ -124,8 +130,8 @@ final class ColumnSelection {
       if (!places.add(known.placeOf(name))) {
         throw header.error(
             String.format(
-                "column '%s' is named twice; expected it once among target, weight, cluster and"
-                    + " features",
+                "column '%s' is named twice; expected it once among target, weight, exposure, cluster"
+                    + " and features",
                 ErrorQuote.of(name)));
       }
     }
@@ -207,7 +213,7 @@ final class ColumnSelection {
    */
   void require(String name, String option) {
     if (!known.contains(name)) {
-      boolean needed = schema.ofModel() && option.equals(FEATURES);
+      boolean needed = schema.ofModel() && (option.equals(FEATURES) || isExposureOption(option));
       throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
@@ -216,6 +222,21 @@ final class ColumnSelection {
               needed ? "it among " + listing() : listing(),
               suggestion(name)));
     }
+  }
+
+  private boolean isExposureOption(String option) {
+    return schema.exposure().isPresent() && option.equals(schema.exposure().get().kind().option());
+  }
+
+  /**
+   * The place of any column of the table, from 0.
+   *
+   * @param option that names it
+   * @throws io.github.fallline.files.InputException if there is none
+   */
+  int place(String name, String option) {
+    require(name, option);
+    return known.placeOf(name);
   }
 
   private String listing() {

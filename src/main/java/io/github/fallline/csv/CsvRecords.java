@@ -32,6 +32,16 @@ final class CsvRecords implements AutoCloseable {
   private final Iterator<CSVRecord> iterator;
   private final char separator;
   private final long linesBefore;
+
+  /** The characters of the current record and those that were read ahead; null if not wanted. */
+  private StringBuilder source;
+
+  /** The place in the text of the first of them. */
+  private long sourceFrom;
+
+  /** Whether records are counted instead of lines. */
+  private boolean countingRecords;
+
   private boolean keepingBlanks;
   private CSVRecord blank;
 
@@ -72,10 +82,31 @@ final class CsvRecords implements AutoCloseable {
     }
   }
 
+  /** Counts records instead of lines, for errors; before the first record. */
+  void countRecords() {
+    countingRecords = true;
+  }
+
+  /** Keeps the text of each record from here on for {@link #rawFields}; before the first record. */
+  void keepSource() {
+    source = new StringBuilder();
+    text.copyTo(source);
+  }
+
+  /** The fields of the current record as they are written. */
+  RawFields rawFields() {
+    long start = current.getCharacterPosition();
+    source.delete(0, (int) (start - sourceFrom));
+    sourceFrom = start;
+    int comment = dialect.format().comment().isPresent() ? dialect.format().comment().get() : -1;
+    return RawFields.of(current, source, 0, separator, comment);
+  }
+
   /** Opens records of the same dialect from within the text, after a number of lines. */
   CsvRecords further(Reader reader, long linesBefore) {
     CsvRecords further = new CsvRecords(name, reader, dialect, Optional.of(separator), linesBefore);
     further.keepingBlanks = keepingBlanks;
+    further.countingRecords = countingRecords;
     return further;
   }
 
@@ -177,7 +208,8 @@ final class CsvRecords implements AutoCloseable {
 
   /** The lines of the text up to the end of the record that was parsed last. */
   long linesRead() {
-    return linesBefore + parser.getCurrentLineNumber();
+    return linesBefore
+        + (countingRecords ? parser.getRecordNumber() : parser.getCurrentLineNumber());
   }
 
   /** The line on which the current record starts. */

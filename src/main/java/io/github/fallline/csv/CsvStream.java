@@ -64,7 +64,7 @@ public final class CsvStream implements RowStream {
     this.schema = schema;
     this.missing = missing;
     this.options = options;
-    table = new CsvTable(input, format, schema, missing);
+    table = new CsvTable(input, format, schema, missing, options.kept().orElse(null));
     try {
       counter = new RowCounter(input.name(), table.resolvedSchema());
       fingerprint = new Fingerprint(featureNames(), targetName());
@@ -318,6 +318,9 @@ public final class CsvStream implements RowStream {
       counter.add(block);
       if (imputedValues != null) {
         fill(block);
+      }
+      if (table.resolvedSchema().exposure().isPresent() && options.exposures().isPresent()) {
+        options.exposures().get().add(block.exposures(), block.rows());
       }
       fingerprint.add(block.rows(), block.features(), block.targets());
       if (table.resolvedSchema().weight().isPresent()) {

@@ -55,6 +55,9 @@ final class CsvTable implements AutoCloseable {
 
   private final RowDelivery delivery;
 
+  /** Receives the fields of the rows as text; null if they are not wanted. */
+  private final KeptFields kept;
+
   /**
    * Threads and chunk size of reading, which do not affect the result.
    *
@@ -73,6 +76,18 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+    this(input, format, schema, missing, null);
+  }
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @param kept receives the fields of the rows as text; null if they are not wanted
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  CsvTable(
+      TextInput input, CsvFormat format, Schema schema, MissingValues missing, KeptFields kept) {
+    this.kept = kept;
     this.input = input;
     delivery = new RowDelivery(input);
     this.missing = missing;
@@ -89,7 +104,8 @@ final class CsvTable implements AutoCloseable {
     head = new ReplayableHead(bytes);
     try {
       Optional<Character> named = head.skipSeparatorLine();
-      linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
+      long above = format.skipLines() + (named.isPresent() ? 1 : 0);
+      linesAbove = input.hasRows() ? above - 1 : above; // the header is no row
       Reader reader =
           linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
       records =
@@ -99,6 +115,12 @@ final class CsvTable implements AutoCloseable {
               dialect,
               format.separator().isPresent() ? format.separator() : named,
               linesAbove);
+      if (kept != null) {
+        records.keepSource();
+      }
+      if (input.hasRows()) {
+        records.countRecords();
+      }
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
@@ -122,11 +144,17 @@ final class CsvTable implements AutoCloseable {
       leftOut[0] |= numbersRows;
       boolean some = numbersRows || shape.emptyPlaces().length > 0;
       resolved = some ? new ResolvedSchema(header, schema, leftOut) : all;
+      if (kept != null) {
+        kept.resolve(header, resolved);
+      }
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
       String beginning = head.beginning(LinesAbove.BYTES);
       close();
+      if (input.hasRows()) {
+        throw e;
+      }
       throw LinesAbove.explained(
           e,
           beginning,
@@ -225,6 +253,15 @@ final class CsvTable implements AutoCloseable {
             resolved.encodings());
     RecordLayout known =
         (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
+    if (resolved.exposure().isPresent()) {
+      known = known.withExposure(resolved.exposure().get().kind());
+    }
+    if (input.hasRows()) {
+      known = known.withRecordsCounted();
+    }
+    if (resolved.hasNoFeatures()) {
+      known = known.withoutFeatures();
+    }
     if (records.keepsBlankLines()) {
       known = known.withBlankRows();
     }
@@ -252,6 +289,7 @@ final class CsvTable implements AutoCloseable {
    */
   Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
     if (empty
+        || kept != null // only the slow path sees the text of a row
         || speed.chunkBytes() == 0
         || !head.isIntact()
         || !RecordLayout.separates(records.separator())) {
@@ -370,7 +408,7 @@ final class CsvTable implements AutoCloseable {
   private void readRecords(
       CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
     RowBlock block = layout(',').newBlock();
-    delivery.readRecords(current, some, shape, cells, block, sink, progress);
+    delivery.readRecords(current, some, shape, cells, block, sink, kept, progress);
   }
 
   /** Closes the text, unless it is a stream of the caller. */

@@ -3,6 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.Split;
 import io.github.fallline.parallel.Threads;
@@ -25,6 +26,8 @@ public final class ReadingOptions {
   private Optional<Split> split = Optional.empty();
   private Consumer<String> notes = note -> {};
   private Optional<RowKeys> keys = Optional.empty();
+  private Optional<RowExposures> exposures = Optional.empty();
+  private Optional<KeptFields> kept = Optional.empty();
   private Optional<RowIndex> index = Optional.empty();
 
   private ReadingOptions() {}
@@ -38,6 +41,8 @@ public final class ReadingOptions {
     copy.split = split;
     copy.notes = notes;
     copy.keys = keys;
+    copy.exposures = exposures;
+    copy.kept = kept;
     copy.index = index;
     return copy;
   }
@@ -101,6 +106,20 @@ public final class ReadingOptions {
     return other;
   }
 
+  /** The same with this collector of exposures, filled by one reading. */
+  public ReadingOptions withExposures(RowExposures collector) {
+    ReadingOptions other = copy();
+    other.exposures = Optional.of(collector);
+    return other;
+  }
+
+  /** The same with this collector of fields, filled by one pass, which one thread makes. */
+  public ReadingOptions withKept(KeptFields collector) {
+    ReadingOptions other = copy();
+    other.kept = Optional.of(collector);
+    return other;
+  }
+
   /** The same with this index of the text's rows, filled by each reading. */
   public ReadingOptions withIndex(RowIndex filled) {
     ReadingOptions other = copy();
@@ -141,6 +160,16 @@ public final class ReadingOptions {
   /** Collects the keys of clusters; empty if they are not wanted. */
   public Optional<RowKeys> keys() {
     return keys;
+  }
+
+  /** Collects the exposures of a schema that has them; empty if they are not wanted. */
+  public Optional<RowExposures> exposures() {
+    return exposures;
+  }
+
+  /** Collects fields of the rows of a {@link CsvStream} as text; empty if they are not wanted. */
+  public Optional<KeptFields> kept() {
+    return kept;
   }
 
   /** Where rows are in the text, filled while it is read; empty if that is not wanted. */

@@ -26,6 +26,9 @@ final class RecordText extends FilterReader {
   /** Line ends read. */
   private long lines;
 
+  /** Receives all characters; null if they are not wanted. */
+  private StringBuilder source;
+
   private boolean behindReturn;
   private boolean dropped;
 
@@ -35,6 +38,11 @@ final class RecordText extends FilterReader {
   RecordText(Reader in, CsvRecords records) {
     super(in);
     this.records = records;
+  }
+
+  /** Appends all characters that are read from here on. */
+  void copyTo(StringBuilder target) {
+    source = target;
   }
 
   /** Begins a record: the parser has at most read ahead. */
@@ -104,6 +112,9 @@ final class RecordText extends FilterReader {
     dropped |= !room;
     if (room && count > 0) {
       kept.append(target, offset, count);
+    }
+    if (source != null && count > 0) {
+      source.append(target, offset, count);
     }
     return count;
   }

@@ -5,6 +5,7 @@ import io.github.fallline.csv.parser.DateEncoding;
 import io.github.fallline.csv.parser.FieldEncoding;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
@@ -66,11 +67,16 @@ final class ResolvedSchema {
       features.addAll(made);
       columnOf.addAll(Collections.nCopies(made.size(), column));
     }
+    if (schema.hasNoFeatures()) {
+      features.add(Schema.NO_FEATURE);
+      columnOf.add(0); // nothing is ever missing there
+    }
     if (features.isEmpty()) {
       throw header.error(
           "no feature column is left; expected one besides the target and those that --exclude"
               + " names"
-              + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
+              + (columns.isEmpty() ? "" : ", with more than one level if it holds words")
+              + " (train --intercept-only fits a constant)");
     }
     requireDifferentFeatures();
   }
@@ -215,15 +221,26 @@ final class ResolvedSchema {
     return schema.cluster();
   }
 
-  /** The number of numbers of a row: features, target, weight and key of the cluster. */
+  /** The exposures; empty without any. */
+  Optional<Exposure> exposure() {
+    return schema.exposure();
+  }
+
+  /** Whether rows have one feature of 0 in place of all. */
+  boolean hasNoFeatures() {
+    return schema.hasNoFeatures();
+  }
+
+  /** The number of numbers of a row: features, target, weight, exposure and key of the cluster. */
   int numbers() {
     return features.size() + behind();
   }
 
   private int behind() {
     int weighted = weight().isPresent() ? 1 : 0;
+    int exposed = exposure().isPresent() ? 1 : 0;
     int clustered = cluster().isPresent() ? 1 : 0;
-    return (target().isPresent() ? 1 : 0) + weighted + clustered;
+    return (target().isPresent() ? 1 : 0) + weighted + exposed + clustered;
   }
 
   /** The selected column that is the target; where there is none, behind the last feature. */
@@ -239,6 +256,9 @@ final class ResolvedSchema {
     if (isCluster(selected)) {
       return schema.cluster().orElseThrow();
     }
+    if (isExposure(selected)) {
+      return schema.exposure().orElseThrow().column();
+    }
     return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
   }
 
@@ -249,7 +269,17 @@ final class ResolvedSchema {
 
   /** Whether a selected column is the weight. */
   boolean isWeight(int selected) {
-    return selected > columns.size() && !isCluster(selected);
+    return selected > columns.size() && !isCluster(selected) && !isExposure(selected);
+  }
+
+  /** Whether a selected column is that of exposures. */
+  boolean isExposure(int selected) {
+    return exposure().isPresent() && selected == columns.size() + exposurePlace();
+  }
+
+  /** The place of the exposure behind the features, in columns as in numbers. */
+  int exposurePlace() {
+    return (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
   }
 
   /** Whether a selected column is that of clusters. */
@@ -257,9 +287,19 @@ final class ResolvedSchema {
     return cluster().isPresent() && selected == columns.size() + behind() - 1;
   }
 
+  /**
+   * The place of any column of the table, from 0.
+   *
+   * @param option that names it
+   * @throws io.github.fallline.files.InputException if there is none
+   */
+  int place(String name, String option) {
+    return selection.place(name, option);
+  }
+
   /** Whether a selected column is the target. */
   boolean isTarget(int selected) {
-    return selected == columns.size();
+    return target().isPresent() && selected == columns.size();
   }
 
   /**

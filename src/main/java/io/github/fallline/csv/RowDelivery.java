@@ -92,6 +92,7 @@ final class RowDelivery {
    *
    * @param some whether there is a current record, with which to begin
    * @param block empty; used for the rows
+   * @param kept receives the fields of the rows as text; null if they are not wanted
    */
   void readRecords(
       CsvRecords current,
@@ -100,6 +101,7 @@ final class RowDelivery {
       CellDecoder cells,
       RowBlock block,
       RowSink sink,
+      KeptFields kept,
       ReadingProgress progress) {
     double[] row = new double[cells.size()];
     RowSink counted = counting(sink);
@@ -107,7 +109,11 @@ final class RowDelivery {
     for (boolean more = some; more; more = current.next()) {
       shape.require(current);
       boolean incomplete = cells.read(current, row);
+      int before = block.rows();
       block.add(row, incomplete);
+      if (kept != null && block.rows() > before) {
+        kept.add(current);
+      }
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, counted);
       }

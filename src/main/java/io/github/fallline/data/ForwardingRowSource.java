@@ -22,7 +22,7 @@ abstract class ForwardingRowSource implements RowSource {
   }
 
   @Override
-  public final String targetName() {
+  public String targetName() {
     return source.targetName();
   }
 

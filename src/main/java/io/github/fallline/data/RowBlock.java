@@ -19,12 +19,14 @@ public final class RowBlock {
   private final boolean labelled;
   private final boolean weighted;
   private final boolean clustered;
+  private final boolean exposed;
   private final boolean dropping;
   private final long[] missingCounts;
   private double[] features;
   private double[] targets;
   private double[] weights;
   private double[] keys;
+  private double[] exposures;
   private int rows;
   private long skippedRows;
   private long lines;
@@ -58,8 +60,14 @@ public final class RowBlock {
         labelled,
         weighted,
         clustered,
+        false,
         dropping,
         Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
+  }
+
+  /** Returns an empty block for rows of this layout that also have an exposure. */
+  public RowBlock withExposures() {
+    return new RowBlock(columns, labelled, weighted, clustered, true, dropping, targets.length);
   }
 
   private RowBlock(
@@ -67,25 +75,33 @@ public final class RowBlock {
       boolean labelled,
       boolean weighted,
       boolean clustered,
+      boolean exposed,
       boolean dropping,
       int capacity) {
     this.columns = columns;
     this.labelled = labelled;
     this.weighted = weighted;
     this.clustered = clustered;
+    this.exposed = exposed;
     this.dropping = dropping;
     missingCounts =
-        new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0) + (clustered ? 1 : 0)];
+        new long
+            [columns
+                + (labelled ? 1 : 0)
+                + (weighted ? 1 : 0)
+                + (exposed ? 1 : 0)
+                + (clustered ? 1 : 0)];
     features = new double[0];
     targets = new double[0];
     weights = new double[0];
     keys = new double[0];
+    exposures = new double[0];
     resize(capacity);
   }
 
   /** Returns an empty block for rows of this layout, with room for as many. */
   public RowBlock another() {
-    return new RowBlock(columns, labelled, weighted, clustered, dropping, targets.length);
+    return new RowBlock(columns, labelled, weighted, clustered, exposed, dropping, targets.length);
   }
 
   /** Exchanges the rows and their memory with another block of this layout. The counts stay. */
@@ -94,16 +110,19 @@ public final class RowBlock {
     final double[] ownTargets = targets;
     final double[] ownWeights = weights;
     final double[] ownKeys = keys;
+    final double[] ownExposures = exposures;
     final int ownRows = rows;
     features = other.features;
     targets = other.targets;
     weights = other.weights;
     keys = other.keys;
+    exposures = other.exposures;
     rows = other.rows;
     other.features = ownFeatures;
     other.targets = ownTargets;
     other.weights = ownWeights;
     other.keys = ownKeys;
+    other.exposures = ownExposures;
     other.rows = ownRows;
   }
 
@@ -143,6 +162,7 @@ public final class RowBlock {
     features = Arrays.copyOf(features, Math.multiplyExact(capacity, columns));
     weights = Arrays.copyOf(weights, weighted ? capacity : 0);
     keys = Arrays.copyOf(keys, clustered ? capacity : 0);
+    exposures = Arrays.copyOf(exposures, exposed ? capacity : 0);
   }
 
   /** Where the next row begins in {@code features}. */
@@ -153,8 +173,8 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it if it holds NaN.
    *
-   * @param row the features and, behind them, target, weight and key if there are such; NaN for
-   *     what is missing
+   * @param row the features and, behind them, target, weight, exposure and key if there are such;
+   *     NaN for what is missing
    */
   public void add(double[] row) {
     add(row, Arrays.stream(row).anyMatch(Double::isNaN));
@@ -163,8 +183,8 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it.
    *
-   * @param row the features and, behind them, target, weight and key if there are such; NaN for
-   *     what is missing
+   * @param row the features and, behind them, target, weight, exposure and key if there are such;
+   *     NaN for what is missing
    * @param incomplete whether something is missing
    */
   public void add(double[] row, boolean incomplete) {
@@ -178,16 +198,28 @@ public final class RowBlock {
     if (weighted) {
       weights[rows] = row[columns + 1];
     }
+    if (exposed) {
+      exposures[rows] = row[exposurePlace()];
+    }
     if (clustered) {
       keys[rows] = row[missingCounts.length - 1];
     }
     endRow(incomplete, 1);
   }
 
-  /** Whether the row that is to be ended has a target, but lacks a weight or key that is read. */
+  private int exposurePlace() {
+    return columns + (labelled ? 1 : 0) + (weighted ? 1 : 0);
+  }
+
+  /**
+   * Whether the row that is to be ended has a target, but lacks a weight, exposure or key that is
+   * read.
+   */
   public boolean isUnweightedOrUnclustered() {
     boolean lacking =
-        (weighted && Double.isNaN(weights[rows])) || (clustered && Double.isNaN(keys[rows]));
+        (weighted && Double.isNaN(weights[rows]))
+            || (clustered && Double.isNaN(keys[rows]))
+            || (exposed && labelled && Double.isNaN(exposures[rows]));
     return lacking && !Double.isNaN(targets[rows]);
   }
 
@@ -212,6 +244,9 @@ public final class RowBlock {
       }
       if (weighted && Double.isNaN(weights[rows])) {
         missingCounts[columns + 1]++;
+      }
+      if (exposed && Double.isNaN(exposures[rows])) {
+        missingCounts[exposurePlace()]++;
       }
       if (clustered && Double.isNaN(keys[rows])) {
         missingCounts[missingCounts.length - 1]++;
@@ -260,6 +295,11 @@ public final class RowBlock {
   /** The keys of the clusters from the front of the block's own array; of no meaning without. */
   public double[] keys() {
     return keys;
+  }
+
+  /** The exposures from the front of the block's own array; of no meaning without. */
+  public double[] exposures() {
+    return exposures;
   }
 
   /** Rows that were dropped for a missing value. */

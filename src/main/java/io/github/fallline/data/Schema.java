@@ -33,6 +33,7 @@ import java.util.Set;
  *     then no feature; empty where rows are not clustered
  * @param dates those of the features that hold dates: in the matrix the features that are made of
  *     each stand in its place
+ * @param exposure the column of exposures, which is then no feature; empty where there is none
  */
 public record Schema(
     Optional<String> target,
@@ -44,7 +45,11 @@ public record Schema(
     Optional<String> weight,
     boolean levelsOffered,
     Optional<String> cluster,
-    List<DateColumn> dates) {
+    List<DateColumn> dates,
+    Optional<Exposure> exposure) {
+  /** The name that stands for the features where there are none: {@link #withoutFeatures}. */
+  public static final String NO_FEATURE = "(none)";
+
   public Schema {
     dates = List.copyOf(dates);
     features = List.copyOf(features);
@@ -65,6 +70,9 @@ public record Schema(
     }
     if (cluster.isPresent()) {
       requireCluster(cluster.get(), target, weight, features);
+    }
+    if (exposure.isPresent()) {
+      requireExposure(exposure.get().column(), target, weight, cluster, features);
     }
     Set<String> words = new HashSet<>();
     for (CategoricalColumn column : categorical) {
@@ -107,7 +115,30 @@ public record Schema(
     }
   }
 
-  /** A schema without clusters. */
+  private static void requireExposure(
+      String exposure,
+      Optional<String> target,
+      Optional<String> weight,
+      Optional<String> cluster,
+      List<String> features) {
+    Optional<String> column = Optional.of(exposure);
+    String other = "";
+    if (features.contains(exposure)) {
+      other = "feature";
+    } else if (column.equals(target)) {
+      other = "target";
+    } else if (column.equals(weight)) {
+      other = "weight";
+    } else if (column.equals(cluster)) {
+      other = "cluster";
+    }
+    if (!other.isEmpty()) {
+      throw new IllegalArgumentException(
+          "column '" + exposure + "' cannot be both exposure and " + other);
+    }
+  }
+
+  /** A schema without clusters, dates and exposures. */
   public Schema(
       Optional<String> target,
       List<String> features,
@@ -127,7 +158,8 @@ public record Schema(
         weight,
         levelsOffered,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** A schema chosen by a user, to whom errors may offer another choice. */
@@ -142,7 +174,8 @@ public record Schema(
         Optional.empty(),
         true,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The columns that a model requires: all of its features, and the target if one is named. */
@@ -173,7 +206,7 @@ public record Schema(
       List<CategoricalColumn> categorical,
       List<DateColumn> dates,
       UnseenLevels unseen) {
-    List<String> columns = new ArrayList<>(features);
+    List<String> columns = new ArrayList<>(features.isEmpty() ? List.of(NO_FEATURE) : features);
     for (CategoricalColumn column : categorical) {
       replace(columns, column.indicators(), column.name(), "levels");
     }
@@ -190,7 +223,8 @@ public record Schema(
         Optional.empty(),
         false,
         Optional.empty(),
-        dates);
+        dates,
+        Optional.empty());
   }
 
   /** Replaces the features that are made of a column by its name. */
@@ -232,13 +266,14 @@ public record Schema(
         weight,
         levelsOffered,
         cluster,
-        dates);
+        dates,
+        exposure);
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
     return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster, dates);
+        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster, dates, exposure);
   }
 
   /** The same columns, of which some hold dates. */
@@ -253,7 +288,8 @@ public record Schema(
         weight,
         levelsOffered,
         cluster,
-        columns);
+        columns,
+        exposure);
   }
 
   /**
@@ -273,7 +309,8 @@ public record Schema(
         Optional.of(column),
         levelsOffered,
         cluster,
-        dates);
+        dates,
+        exposure);
   }
 
   /**
@@ -292,6 +329,63 @@ public record Schema(
         weight,
         levelsOffered,
         Optional.of(column),
-        dates);
+        dates,
+        exposure);
+  }
+
+  /**
+   * The same columns and one of exposures.
+   *
+   * @throws IllegalArgumentException if it is a named feature, the target, the weight or the
+   *     cluster
+   */
+  public Schema withExposure(Exposure column) {
+    return new Schema(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        dates,
+        Optional.of(column));
+  }
+
+  /**
+   * The same columns without features, for a model that is a constant. Rows then have one feature
+   * of 0 in place of them, named {@link #NO_FEATURE}, which no column of the table is read for.
+   *
+   * @throws IllegalArgumentException if features or excluded columns are named
+   */
+  public Schema withoutFeatures() {
+    if (!(features.isEmpty() || hasNoFeatures()) || !excluded.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a model without features has neither --features nor --exclude");
+    }
+    return new Schema(
+        target,
+        List.of(NO_FEATURE),
+        List.of(),
+        ofModel,
+        List.of(),
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        List.of(),
+        exposure);
+  }
+
+  /** Whether there are no features. */
+  public boolean hasNoFeatures() {
+    return isNone(features);
+  }
+
+  /** Whether the names of features stand for none. */
+  public static boolean isNone(List<String> features) {
+    return features.size() == 1 && features.get(0).equals(NO_FEATURE);
   }
 }

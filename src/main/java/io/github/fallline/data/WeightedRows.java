@@ -103,6 +103,11 @@ public final class WeightedRows extends ForwardingRowSource {
     return weights[(int) row];
   }
 
+  /** Other rows, as many as these, with the same weights. */
+  WeightedRows on(RowSource rows) {
+    return new WeightedRows(rows, name, weights, total);
+  }
+
   /** A part of these rows, with their weights. */
   RowSource part(ValidationSplit part) {
     double[] selected = part.select(weights);

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
+import io.github.fallline.data.Schema;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ final class DataWarnings {
     List<String> nearly = new ArrayList<>();
     for (int j = 0; j < offsets.length; j++) {
       if (columns.isConstant(j)) {
-        constant.add(source.featureNames().get(j));
+        if (!Schema.isNone(source.featureNames())) {
+          constant.add(source.featureNames().get(j));
+        }
         empty += intercept || columns.mean(j) + offsets[j] == 0 ? 1 : 0;
       } else if (columns.variance(j) == 0 && intercept) {
         nearly.add(source.featureNames().get(j));

@@ -107,6 +107,12 @@ public record Training(
             () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
   }
 
+  /** The same with another loss. */
+  public Training withLoss(double other) {
+    End ending = new End(end.reason(), other, end.gap(), end.notes(), end.seconds());
+    return new Training(model, metrics, ending, steps, trace, inference);
+  }
+
   /** The same with other errors of the model. */
   public Training withMetrics(RegressionMetrics other) {
     return new Training(model, other, end, steps, trace, inference);

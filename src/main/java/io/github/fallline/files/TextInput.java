@@ -36,6 +36,11 @@ public final class TextInput {
   private final String name;
   private final Path path;
   private final InputStream stream;
+
+  /** Opens rows that are no file; null for a file or a stream. */
+  private final Source source;
+
+  private final boolean reopened;
   private volatile CountingInputStream count;
   private volatile boolean compressed;
   private volatile boolean converted;
@@ -44,6 +49,50 @@ public final class TextInput {
     this.name = name;
     this.path = path;
     this.stream = stream;
+    source = null;
+    reopened = false;
+  }
+
+  private TextInput(String name, Source source, boolean reopened) {
+    this.name = name;
+    path = null;
+    stream = null;
+    this.source = source;
+    this.reopened = reopened;
+  }
+
+  /** A table from which text is made. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Starts the text of the table, in UTF-8.
+     *
+     * @throws InputException if it cannot be read
+     */
+    InputStream open();
+  }
+
+  /**
+   * Text made of the rows of a table: a header, then a line a row. Errors name the row instead of
+   * the line.
+   *
+   * @param name for errors
+   * @param reopened whether the rows can be read more than once
+   */
+  public static TextInput ofRows(String name, Source source, boolean reopened) {
+    return new TextInput(name, source, reopened);
+  }
+
+  /** Whether this is made of the rows of a table, which are counted instead of lines. */
+  public boolean hasRows() {
+    return source != null;
+  }
+
+  /** Whether the text can be opened only once: a stream, a pipe, or rows that are gone then. */
+  public boolean isReadOnce() {
+    return path == null
+        ? !reopened
+        : Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /**
@@ -162,12 +211,14 @@ public final class TextInput {
 
   /** Opens the bytes of the text, as they are if the charset is null. */
   private InputStream openBytes(Charset charset) {
-    if (path == null && count != null) {
+    if (path == null && !reopened && count != null) {
       throw new IllegalStateException(name + " can be read only once");
     }
     try {
       CountingInputStream counted =
-          path == null ? new CountingInputStream(stream, false) : openFile();
+          source != null
+              ? new CountingInputStream(source.open(), true)
+              : path == null ? new CountingInputStream(stream, false) : openFile();
       count = counted;
       return uncompressed(counted, charset);
     } catch (IOException e) {

@@ -1,12 +1,15 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.blas.Vectors;
+import io.github.fallline.data.Schema;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Estimates with their standard errors, t values, p-values, confidence intervals and covariance.
- * The intercept is first where there is one, named {@link #INTERCEPT}. Immutable.
+ * The intercept is first where there is one, named {@link #INTERCEPT}; a model without features has
+ * it alone. Immutable.
  *
  * <p>Numbers of a coefficient that the rows do not determine are NaN, and so are all where no
  * degrees of freedom are left. Where all residuals are 0, standard errors are 0, and t is infinite.
@@ -36,12 +39,13 @@ public final class CoefficientTable {
       double[][] root,
       double degreesOfFreedom,
       CovarianceType type) {
-    this.names = List.copyOf(names);
-    this.estimates = estimates.clone();
+    boolean none = names.size() > 1 && Schema.isNone(names.subList(1, names.size()));
+    this.names = List.copyOf(none ? names.subList(0, 1) : names);
+    this.estimates = Arrays.copyOf(estimates, this.names.size());
     this.root = root;
     this.degreesOfFreedom = degreesOfFreedom;
     this.type = Objects.requireNonNull(type, "type");
-    standardErrors = new double[estimates.length];
+    standardErrors = new double[this.estimates.length];
     for (int j = 0; j < standardErrors.length; j++) {
       standardErrors[j] = Vectors.norm(root[j]);
     }

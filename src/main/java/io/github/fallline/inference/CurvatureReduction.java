@@ -6,6 +6,7 @@ import io.github.fallline.leastsquares.ResidualPass;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.parallel.TileReduction;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The sums of curvature z z', then of squared score z z', over all rows by their weights. */
 final class CurvatureReduction implements TileReduction<double[]> {
@@ -13,9 +14,20 @@ final class CurvatureReduction implements TileReduction<double[]> {
   private final double[] coefficients;
   private final double constant;
   private final CurvatureScores scores;
+  private final Optional<double[]> exposures;
   private final int tileRows;
 
-  CurvatureReduction(DesignFactor design, LinearModel model, CurvatureScores scores, int tileRows) {
+  /**
+   * @param exposures factors of the scores, one a row, which are factors of the weights already;
+   *     empty for none
+   */
+  CurvatureReduction(
+      DesignFactor design,
+      LinearModel model,
+      CurvatureScores scores,
+      Optional<double[]> exposures,
+      int tileRows) {
+    this.exposures = exposures;
     this.design = design;
     coefficients = model.coefficientArray();
     constant = model.intercept();
@@ -52,16 +64,21 @@ final class CurvatureReduction implements TileReduction<double[]> {
       for (int i = 0; i < tile.rows(); i++) {
         double weight = tile.weight(i) * weightScale;
         if (weight != 0) {
-          add(part, weight, tile.targets()[i], i * coefficients.length);
+          double exposure = exposures.isPresent() ? exposures.get()[row(tile, i)] : 1;
+          add(part, weight, exposure, tile.targets()[i], i * coefficients.length);
         }
       }
     }
 
-    private void add(double[] part, double weight, double target, int place) {
+    private int row(Tile tile, int i) {
+      return Math.toIntExact(tile.index() * tileRows + i);
+    }
+
+    private void add(double[] part, double weight, double exposure, double target, int place) {
       double residual = ResidualPass.residual(target, numbers, place, coefficients, constant);
       double linear = -ResidualPass.residual(0, numbers, place, coefficients, constant);
       double curvature = weight * scores.curvature(target, linear, residual);
-      double square = weight * scores.squaredScore(target, linear, residual);
+      double square = weight * exposure * scores.squaredScore(target, linear, residual);
       whitener.transform(numbers, place, z);
       int second = size * size;
       for (int i = 0; i < size; i++) {

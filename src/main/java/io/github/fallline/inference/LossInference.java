@@ -7,6 +7,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileReducer;
 import io.github.fallline.parallel.TileSize;
+import java.util.Optional;
 
 /**
  * Standard errors and tests of coefficients that minimize a loss other than squared errors, from
@@ -16,7 +17,8 @@ import io.github.fallline.parallel.TileSize;
  * <ul>
  *   <li>Poisson, {@link CovarianceType#HESSIAN}: B^-1, B = sum of mean z z', the inverse Fisher
  *       information with dispersion 1, as R's {@code glm}; {@link CovarianceType#SANDWICH}: B^-1 M
- *       B^-1, M = sum of e^2 z z'. Compared with the normal distribution.
+ *       B^-1, M = sum of e^2 z z'. Compared with the normal distribution. Of a count with an
+ *       exposure E, a rate of weight E, e is E times the residual of the rate.
  *   <li>Huber, {@link CovarianceType#SANDWICH}: B = sum of z z' over the rows with |e| &lt;= delta,
  *       M = sum of min(|e|, delta)^2 z z' (Huber 1967), without a correction for small n. Compared
  *       with t of n - p degrees of freedom.
@@ -31,10 +33,16 @@ public final class LossInference {
   private final RowStream rows;
   private final LinearModel model;
   private final DesignFactor design;
+  private final Optional<double[]> exposures;
   private final TileExecutor executor;
 
   private LossInference(
-      RowStream rows, LinearModel model, DesignFactor design, TileExecutor executor) {
+      RowStream rows,
+      LinearModel model,
+      DesignFactor design,
+      Optional<double[]> exposures,
+      TileExecutor executor) {
+    this.exposures = exposures;
     this.rows = rows;
     this.model = model;
     this.design = design;
@@ -63,6 +71,24 @@ public final class LossInference {
       Loss loss,
       CovarianceType type,
       int threads) {
+    return of(rows, model, design, loss, type, Optional.empty(), threads);
+  }
+
+  /**
+   * The table of a model, perhaps of rates.
+   *
+   * @param exposures of the rows, whose targets are rates and whose weights have the exposures as a
+   *     factor; empty for none
+   * @see #of(RowStream, LinearModel, DesignFactor, Loss, CovarianceType, int)
+   */
+  public static CoefficientTable of(
+      RowStream rows,
+      LinearModel model,
+      DesignFactor design,
+      Loss loss,
+      CovarianceType type,
+      Optional<double[]> exposures,
+      int threads) {
     boolean robustPoisson = loss.equals(Loss.POISSON) && type == CovarianceType.SANDWICH;
     Argument.require(
         type == covarianceOf(loss) || robustPoisson,
@@ -70,7 +96,7 @@ public final class LossInference {
         covarianceOf(loss).label() + " for " + loss.label(),
         type.label());
     try (TileExecutor executor = new TileExecutor(threads)) {
-      return new LossInference(rows, model, design, executor).table(loss, type);
+      return new LossInference(rows, model, design, exposures, executor).table(loss, type);
     }
   }
 
@@ -78,7 +104,10 @@ public final class LossInference {
     CurvatureScores scores = CurvatureScores.of(loss, this::bandwidth);
     double[] sums =
         TileReducer.reduce(
-            rows, tileRows(), executor, new CurvatureReduction(design, model, scores, tileRows()));
+            rows,
+            tileRows(),
+            executor,
+            new CurvatureReduction(design, model, scores, exposures, tileRows()));
     double freedom = design.rows() - design.parameters();
     double t = freedom > 0 ? freedom : Double.NaN;
     return new CoefficientTable(

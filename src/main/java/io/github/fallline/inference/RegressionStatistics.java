@@ -1,6 +1,7 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.data.Schema;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelStatistics;
 import io.github.fallline.model.PredictionInterval;
@@ -272,7 +273,7 @@ public final class RegressionStatistics {
    * dependent features.
    */
   public double[] vif() {
-    return design.vif();
+    return Schema.isNone(features) ? new double[0] : design.vif();
   }
 
   /**
@@ -286,6 +287,9 @@ public final class RegressionStatistics {
 
   /** Coefficient times the feature's standard deviation over the target's, [features]. */
   public double[] standardizedCoefficients() {
+    if (Schema.isNone(features)) {
+      return new double[0];
+    }
     double target = Math.sqrt(design.centredSquares(design.features()));
     double[] standardized = coefficients.clone();
     for (int j = 0; j < standardized.length; j++) {

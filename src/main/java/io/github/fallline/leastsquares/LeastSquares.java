@@ -26,7 +26,8 @@ import java.util.Objects;
  * @param dependences the features that are left out, in the order of the columns; as many as
  *     features less {@code rank}
  * @param loss the least value of the objective: mean of squares plus penalty
- * @param residualSumOfSquares sum over the rows of (target - prediction) squared
+ * @param residualSumOfSquares sum over the rows of (target - prediction) squared; where rows have
+ *     weights, times the weight in units of its mean
  * @param r2 1 - residual sum of squares / sum of squares of the targets about their mean; NaN when
  *     the target is constant
  */

@@ -24,25 +24,14 @@ final class QrPass {
     tileRows = TileSize.rowsForMoments(features);
   }
 
-  /** The factor of all rows, which must have equal weights: 2 n d^2 operations. */
+  /** The factor of all rows, each by its weight: 2 n d^2 operations. */
   TriangularFactor factor() {
-    return factor(false);
-  }
-
-  /** The factor of all rows, each by its weight. */
-  TriangularFactor weightedFactor() {
-    return factor(true);
-  }
-
-  private TriangularFactor factor(boolean weighted) {
     return TileReducer.reduce(
         source,
         tileRows,
         executor,
         TileReduction.of(
-            () -> new TriangularFactor(features + 1),
-            TriangularFactor::merge,
-            () -> new FactorTask(weighted)));
+            () -> new TriangularFactor(features + 1), TriangularFactor::merge, FactorTask::new));
   }
 
   /** The factor of a tile, whose rows it copies beside their targets. */
@@ -50,18 +39,9 @@ final class QrPass {
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
     private final double[] block = new double[most * (features + 1)];
-    private final boolean weighted;
-
-    FactorTask(boolean weighted) {
-      this.weighted = weighted;
-    }
 
     @Override
     public void compute(Tile tile, TriangularFactor part) {
-      if (tile.isWeighted() && !weighted) {
-        throw new IllegalArgumentException(
-            "rows: the exact optimum requires equal weights, got rows with weights");
-      }
       tile.read(numbers);
       for (int i = 0; i < tile.rows(); i++) {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);

@@ -50,7 +50,7 @@ public final class TriangularFactor implements Serializable {
    */
   public static TriangularFactor of(RowSource source, int threads) {
     try (TileExecutor executor = new TileExecutor(threads)) {
-      return new QrPass(source, executor).weightedFactor();
+      return new QrPass(source, executor).factor();
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.data.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -83,6 +84,25 @@ public final class LinearModel {
     }
   }
 
+  /**
+   * A model without features, whose sum is its intercept. In place of features it has one of name
+   * {@link Schema#NO_FEATURE}, whose coefficient is 0.
+   */
+  public static LinearModel constant(String targetName, double intercept, Link link) {
+    return new LinearModel(
+        List.of(Schema.NO_FEATURE), targetName, new double[1], intercept, new double[1], link);
+  }
+
+  /** The same model of a target of another name. */
+  public LinearModel withTargetName(String name) {
+    return new LinearModel(featureNames, name, coefficients, intercept, featureMeans, link);
+  }
+
+  /** Whether this is a {@link #constant} model. */
+  public boolean hasNoFeatures() {
+    return Schema.isNone(featureNames);
+  }
+
   private void requireFinite(String what, double[] numbers) {
     if (numbers.length != featureNames.size()) {
       throw new IllegalArgumentException(
@@ -132,10 +152,13 @@ public final class LinearModel {
     return coefficients[place];
   }
 
-  /** The coefficients by name, in the order of the columns; a copy. */
+  /** The coefficients by name, in the order of the columns, none without features; a copy. */
   public Map<String, Double> coefficients() {
     Map<String, Double> byName = new LinkedHashMap<>();
     for (Map.Entry<String, Integer> place : places.entrySet()) {
+      if (hasNoFeatures()) {
+        break;
+      }
       byName.put(place.getKey(), coefficients[place.getValue()]);
     }
     return Collections.unmodifiableMap(byName);
@@ -159,6 +182,9 @@ public final class LinearModel {
    * @throws IllegalArgumentException when it has not d values
    */
   public double predict(double... row) {
+    if (hasNoFeatures() && row.length == 0) {
+      return link.prediction(intercept);
+    }
     if (row.length != coefficients.length) {
       throw new IllegalArgumentException(
           "row: expected " + coefficients.length + " values, got " + row.length);
@@ -244,11 +270,12 @@ public final class LinearModel {
   @Override
   public String toString() {
     List<String> terms = new ArrayList<>();
-    for (int j = 0; j < Math.min(TERMS_SHOWN, coefficients.length); j++) {
+    int count = hasNoFeatures() ? 0 : coefficients.length;
+    for (int j = 0; j < Math.min(TERMS_SHOWN, count); j++) {
       String sign = coefficients[j] < 0 ? " - " : " + ";
       terms.add(sign + Math.abs(coefficients[j]) + " * " + featureNames.get(j));
     }
-    int hidden = coefficients.length - terms.size();
+    int hidden = count - terms.size();
     String rest = hidden == 0 ? "" : " + ... (" + hidden + " more)";
     String sum = intercept + String.join("", terms) + rest;
     return targetName + " = " + (link == Link.IDENTITY ? sum : "exp(" + sum + ")");

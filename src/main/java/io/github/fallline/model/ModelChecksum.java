@@ -2,6 +2,7 @@ package io.github.fallline.model;
 
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
+import io.github.fallline.data.Exposure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.zip.CRC32C;
  * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over
  * the name of the link, where there is one, and then for each categorical column over its name, the
  * word "reference" or nothing, and its levels, and for each column of dates over its name, its
- * format or nothing, and its parts. Software that knows of no links then refuses such a model
- * instead of misreading it.
+ * format or nothing, and its parts; at the end over the kind and column of an exposure, or the center
+ * of logarithms and their variance. Software that knows of no links then refuses such a model instead
+ * of misreading it.
  */
 final class ModelChecksum {
   private final CRC32C sum = new CRC32C();
@@ -24,7 +26,11 @@ final class ModelChecksum {
   private ModelChecksum() {}
 
   /** The checksum as text, such as {@code crc32c:0a1b2c3d}. */
-  static String of(LinearModel model, List<CategoricalColumn> categorical, List<DateColumn> dates) {
+  static String of(
+      LinearModel model,
+      List<CategoricalColumn> categorical,
+      List<DateColumn> dates,
+      Response response) {
     ModelChecksum checksum = new ModelChecksum();
     checksum.add(model.targetName());
     model.featureNames().forEach(checksum::add);
@@ -43,6 +49,15 @@ final class ModelChecksum {
       checksum.add(column.name());
       checksum.add(column.format().orElse(""));
       column.parts().forEach(part -> checksum.add(part.label()));
+    }
+    if (response.exposure().isPresent()) {
+      Exposure exposure = response.exposure().get();
+      checksum.add(exposure.kind().label());
+      checksum.add(exposure.column());
+    }
+    if (response.logTarget().isPresent()) {
+      checksum.add(response.logTarget().get().center().label());
+      checksum.add(response.logTarget().get().residualVariance());
     }
     return checksum.text();
   }

@@ -58,12 +58,15 @@ import tools.jackson.databind.json.JsonMapper;
  * },
  * }</pre>
  *
- * <p>One with columns of dates is of version 4, with statistics or without. It names what is made
- * of them, and the format of dates that are not ISO 8601:
+ * <p>One with columns of dates, whose predictions are not yet those of the target, or without
+ * features is of version 4, with statistics or without. It names what is made of the dates, and the
+ * format of dates that are not ISO 8601, and says how predictions follow:
  *
  * <pre>{@code
  * "features": [{"name": "days(sold)", ...}, {"name": "weekday(sold)=Tuesday", ...}, ...],
  * "dates": [{"column": "sold", "parts": ["days", "weekday"], "format": "d.M.yyyy"}],
+ * "response": {"exposure": {"column": "years", "kind": "exposure"}},
+ * "response": {"logTarget": {"prediction": "median", "residualVariance": 0.25}},
  * }</pre>
  *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
@@ -79,8 +82,8 @@ public final class ModelFile {
   /** Of a file with statistics. */
   static final long VERSION_WITH_STATISTICS = 3;
 
-  /** Of a file with columns of dates. */
-  static final long VERSION_WITH_DATES = 4;
+  /** Of a file with columns of dates or a response, or without features. */
+  static final long VERSION_OF_ALL = 4;
 
   private static final String STATISTICS = "statistics";
 
@@ -102,35 +105,43 @@ public final class ModelFile {
    * @param categorical the categorical columns whose indicators are among the model's features
    * @param statistics of the fit; empty if there are none, or in a file of version 1 or 2
    * @param dates the columns of dates of which features of the model are made
+   * @param response how predictions of the model become those of the target
    */
   public record Stored(
       LinearModel model,
       TrainingSummary training,
       List<CategoricalColumn> categorical,
       Optional<ModelStatistics> statistics,
-      List<DateColumn> dates) {
+      List<DateColumn> dates,
+      Response response) {
     /**
      * Copies the columns.
      *
-     * @throws IllegalArgumentException when their indicators are not features of the model, or the
-     *     statistics are of other features
+     * @throws IllegalArgumentException when their indicators are not features of the model, the
+     *     statistics are of other features, or exposures belong to a model of another link than log
      */
     public Stored {
       categorical = List.copyOf(categorical);
       dates = List.copyOf(dates);
+      if (response.exposure().isPresent() && model.link() != Link.LOG) {
+        throw new IllegalArgumentException("response: an exposure needs a model with link log");
+      }
+      if (response.logTarget().isPresent() && model.link() != Link.IDENTITY) {
+        throw new IllegalArgumentException("response: logarithms need a model with link identity");
+      }
       Schema.ofModel(Optional.empty(), model.featureNames(), categorical, dates, UnseenLevels.FAIL);
       if (statistics.isPresent()) {
         statistics.get().requireOf(model);
       }
     }
 
-    /** A model without dates. */
+    /** A model without dates that predicts the target. */
     public Stored(
         LinearModel model,
         TrainingSummary training,
         List<CategoricalColumn> categorical,
         Optional<ModelStatistics> statistics) {
-      this(model, training, categorical, statistics, List.of());
+      this(model, training, categorical, statistics, List.of(), Response.PLAIN);
     }
 
     /** A model without statistics. */
@@ -145,14 +156,18 @@ public final class ModelFile {
     }
 
     /**
-     * The columns of a table that the model needs.
+     * The columns of a table that the model needs, an exposure among them.
      *
      * @param target the column with the true values, if it is wanted
      * @param unseen what to do with a word that training has not met
      * @throws IllegalArgumentException when the target is one of the features
      */
     public Schema schema(Optional<String> target, UnseenLevels unseen) {
-      return Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
+      Schema schema =
+          Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
+      return response.exposure().isPresent()
+          ? schema.withExposure(response.exposure().get())
+          : schema;
     }
   }
 
@@ -185,7 +200,7 @@ public final class ModelFile {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
     content.put("version", version(stored));
-    String checksum = ModelChecksum.of(model, categorical, stored.dates());
+    String checksum = ModelChecksum.of(model, categorical, stored.dates(), stored.response());
     content.put("checksum", checksum);
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
@@ -200,13 +215,17 @@ public final class ModelFile {
       content.put("dates", DateEntries.of(stored.dates()));
     }
     stored.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
+    if (!stored.response().isPlain()) {
+      content.put("response", stored.response().fields());
+    }
     content.put("training", training(stored.training()));
     return content;
   }
 
   private static long version(Stored stored) {
-    if (!stored.dates().isEmpty()) {
-      return VERSION_WITH_DATES;
+    boolean plain = stored.response().isPlain() && stored.dates().isEmpty();
+    if (!plain || stored.model().hasNoFeatures()) {
+      return VERSION_OF_ALL;
     }
     if (stored.statistics().isPresent()) {
       return VERSION_WITH_STATISTICS;
@@ -265,29 +284,29 @@ public final class ModelFile {
     LinearModel model = readModel(root);
     List<CategoricalColumn> categorical = CategoricalEntries.read(root);
     List<DateColumn> dates = DateEntries.read(root);
-    String found = ModelChecksum.of(model, categorical, dates);
+    Response response = ResponseEntry.read(root);
+    String found = ModelChecksum.of(model, categorical, dates, response);
     JsonNodeReader checksum = root.at("checksum");
     if (!checksum.text().equals(found)) {
       throw checksum.error(
           "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
               .formatted(found, checksum.text()));
     }
-    Optional<ModelStatistics> statistics =
-        lacksStatistics(root)
-            ? Optional.empty()
-            : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, found));
+    Optional<ModelStatistics> statistics = readStatistics(root, model, found);
     TrainingSummary training = readTraining(root.at("training"));
-    return categorical.isEmpty() && dates.isEmpty()
-        ? new Stored(model, training, List.of(), statistics)
-        : root.at(dates.isEmpty() ? "categorical" : "dates")
-            .checked(() -> new Stored(model, training, categorical, statistics, dates));
+    JsonNodeReader columns =
+        !dates.isEmpty() ? root.at("dates") : categorical.isEmpty() ? root : root.at("categorical");
+    return columns.checked(
+        () -> new Stored(model, training, categorical, statistics, dates, response));
   }
 
-  /** Whether a file of its version may have no statistics, and has none. */
-  private static boolean lacksStatistics(JsonNodeReader root) {
+  private static Optional<ModelStatistics> readStatistics(
+      JsonNodeReader root, LinearModel model, String checksum) {
     long version = root.at("version").integer();
-    return version < VERSION_WITH_STATISTICS
-        || (version == VERSION_WITH_DATES && !root.entries().containsKey(STATISTICS));
+    boolean none = version == VERSION_OF_ALL && !root.entries().containsKey(STATISTICS);
+    return version < VERSION_WITH_STATISTICS || none
+        ? Optional.empty()
+        : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, checksum));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -295,10 +314,10 @@ public final class ModelFile {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();
-    if (version < VERSION || version > VERSION_WITH_DATES) {
+    if (version < VERSION || version > VERSION_OF_ALL) {
       throw root.error(
           "model file version %d; this is fallline %s, which reads versions %d to %d"
-              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_DATES));
+              .formatted(version, Versions.fallline(), VERSION, VERSION_OF_ALL));
     }
   }
 
@@ -318,11 +337,14 @@ public final class ModelFile {
       coefficients[j] = features.get(j).at("coefficient").number();
       means[j] = features.get(j).at("mean").number();
     }
+    double intercept = root.at("intercept").number();
+    String target = root.at("target").text();
+    if (names.isEmpty() && root.at("version").integer() == VERSION_OF_ALL) {
+      return LinearModel.constant(target, intercept, readLink(root));
+    }
     if (names.isEmpty()) {
       throw root.at("features").error("expected at least one feature, got none");
     }
-    double intercept = root.at("intercept").number();
-    String target = root.at("target").text();
     return new LinearModel(names, target, coefficients, intercept, means, readLink(root));
   }
 

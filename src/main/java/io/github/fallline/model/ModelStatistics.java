@@ -75,7 +75,7 @@ public record ModelStatistics(
 
   /** Rejects a model of other features, or with a link. */
   void requireOf(LinearModel model) {
-    List<String> features = model.featureNames();
+    List<String> features = model.hasNoFeatures() ? List.of() : model.featureNames();
     int intercepts = coefficients.size() - features.size();
     if (intercepts < 0 || intercepts > 1) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.github.fallline.model;
 
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import java.util.List;
@@ -43,14 +44,29 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    *     range of a double
    */
   public static RegressionMetrics of(LinearModel model, RowStream rows) {
+    return of(model, rows, Response.PLAIN, null);
+  }
+
+  /**
+   * The metrics of the predictions of the target.
+   *
+   * @param response how they follow from those of the model
+   * @param exposures of the rows, filled before or while they are read; null unless the response
+   *     has one
+   * @see #of(LinearModel, RowStream)
+   */
+  public static RegressionMetrics of(
+      LinearModel model, RowStream rows, Response response, RowExposures exposures) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorStatistics statistics = ErrorStatistics.NONE;
     try (BatchPredictor predictor = new BatchPredictor(model, rows::offset);
         Tile tile = rows.newTile(predictor.capacity());
         RowStream.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
+      double[] work = new double[predictor.capacity()];
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);
+        response.apply(predictions, tile.rows(), exposures, work);
         statistics = statistics.merge(statistics(predictions, tile));
       }
     }

@@ -26,6 +26,7 @@ import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.Response;
 import io.github.fallline.spark.SparkColumns;
 import io.github.fallline.spark.SparkRows;
 import java.io.PrintWriter;
@@ -124,6 +125,7 @@ public final class SparkTrain extends Command {
               true,
               training,
               InferenceReport.of(training.inference()),
+              Response.PLAIN,
               Optional.empty(),
               loadSeconds,
               seconds);

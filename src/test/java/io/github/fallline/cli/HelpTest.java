@@ -22,8 +22,9 @@ class HelpTest {
         + " --[no-]shuffle --seed --missing --threads --separator --no-header --model-output"
         + " --history-output --plot --report --json --debug --help --version --memory --cache"
         + " --precision --categorical --validation-fraction --checkpoint --checkpoint-every"
-        + " --resume --standard-errors --cluster --confidence-level --diagnostics",
-    "predict, --interval --confidence-level --model --output --missing --separator --no-header --debug --help",
+        + " --resume --standard-errors --cluster --confidence-level --diagnostics --intercept-only"
+        + " --exposure --offset --log-target --back-transform --jdbc --query --driver --fetch-size",
+    "predict, --keep --back-transform --interval --confidence-level --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
     "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
     "tune, --target --features --exclude --gap --method --batch-size --update --schedule --epochs"
@@ -50,8 +51,9 @@ class HelpTest {
         + " Checkpoints Statistics Output General",
     "predict, Arguments Data Columns Model Statistics Output General",
     "evaluate, Arguments Data Columns Model Memory Output General",
-    "compare, Arguments Data Columns Method Loss-and-penalty Stopping Output General",
-    "tune, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Output General",
+    "compare, Arguments Data Columns Method Loss-and-penalty Stopping Memory Output General",
+    "tune, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Memory Output"
+        + " General",
     "generate, Data Output General",
     "report, Arguments Output General"
   })

@@ -177,13 +177,13 @@ class MixedColumnTest {
     }
   }
 
-  /** compare and tune make no levels, so they do not offer it. */
+  /** compare and tune encode categories as train does. */
   @ParameterizedTest
   @CsvSource({"compare", "tune"})
-  void optionOfAnotherCommandIsNoRemedy(String command) throws IOException {
+  void everyCommandThatTrainsOffersLevels(String command) throws IOException {
     Path data = Files.writeString(directory.resolve("t.csv"), "a,b,y\n1,x,3\n2,1,7\n");
     Run run = Run.of(command, data, "--target", "y");
     assertEquals(3, run.code());
-    assertTrue(run.err().contains("leave the column out with --exclude b)"), run.err());
+    assertTrue(run.err().contains("--exclude b or use --categorical one-hot)"), run.err());
   }
 }

@@ -57,7 +57,7 @@ class CsvErrorsTest {
         bad(
             "y\n1\n",
             "a.csv:1: no feature column is left; expected one besides the target and those that"
-                + " --exclude names"),
+                + " --exclude names (train --intercept-only fits a constant)"),
         // Rows
         bad("a,b,y\n1,2,3\n1,2\n", "a.csv:3: 2 fields; expected 3 as in the header"),
         bad("a,y\n5,2,\n5,2\n", "a.csv:3: 2 fields; expected 3 as in the first row"),

@@ -317,11 +317,14 @@ class WeightedRowsTest {
   }
 
   @Test
-  void theYardstickIsOfRowsThatCountTheSame() {
-    try (Dataset data = Tables.workedExample()) {
-      WeightedRows weighted = WeightedRows.of(data, 1, 2, 1);
+  void theYardstickCountsARowByItsWeight() {
+    try (Pair data = Pair.of(3)) {
+      LeastSquares expected = LeastSquares.of(data.repeated(), ModelSpec.DEFAULT, 0.5, 2);
+      LeastSquares found = LeastSquares.of(data.weighted(), ModelSpec.DEFAULT, 0.5, 2);
 
-      assertThrows(IllegalArgumentException.class, () -> LeastSquares.of(weighted));
+      assertClose(expected.model(), found.model(), 1e-12);
+      assertEquals(expected.loss(), found.loss(), 1e-12 * expected.loss());
+      assertEquals(expected.r2(), found.r2(), 1e-12);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.fallline.cli.args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An option or argument of a command, and its value once the command line is parsed.
@@ -101,6 +102,26 @@ public abstract sealed class CliOption<T> {
     }
   }
 
+  /** An option with a value that is given in place of the arguments. */
+  static final class Instead<T> extends CliOption<Optional<T>> {
+    private final Converter<T> converter;
+
+    Instead(Converter<T> converter, String form, String description) {
+      super(converter, form, description, 1);
+      this.converter = converter;
+    }
+
+    @Override
+    public Optional<T> value() {
+      return isGiven() ? Optional.of(converter.convert(name(), texts().get(0))) : Optional.empty();
+    }
+
+    @Override
+    boolean replacesArguments() {
+      return true;
+    }
+  }
+
   /** An option with names separated by commas, quoted as in CSV, any number of times. */
   static final class Names extends CliOption<List<String>> {
     Names(String form, String description) {
@@ -178,8 +199,18 @@ public abstract sealed class CliOption<T> {
 
   /** As it was given, for a POSIX shell; empty if it was not. */
   public final String toShellWords() {
+    return toShellWords(UnaryOperator.identity());
+  }
+
+  /**
+   * As it was given, for a POSIX shell; empty if it was not.
+   *
+   * @param shown replaces a value by what may be shown of it
+   */
+  public final String toShellWords(UnaryOperator<String> shown) {
     StringBuilder words = new StringBuilder();
-    for (String each : texts) {
+    for (String given : texts) {
+      String each = shown.apply(given);
       words.append(' ');
       words.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
     }
@@ -229,6 +260,11 @@ public abstract sealed class CliOption<T> {
   /** The name of one letter, without its dash; empty if there is none. */
   String letter() {
     return "";
+  }
+
+  /** Whether it stands in place of the arguments. */
+  boolean replacesArguments() {
+    return false;
   }
 
   /** Whether the command fails without it. */

@@ -60,13 +60,23 @@ final class CommandLineParser {
     List<String> wanted = new ArrayList<>();
     int options = 0; // first
     for (CliOption<?> each : declared) {
-      if (each.isRequired() && !each.isGiven()) {
+      if (each.isRequired() && !each.isGiven() && (each.isOption() || !areReplaced())) {
         wanted.add(each.isOption() ? options++ : wanted.size(), each.wanted());
       }
     }
     if (!wanted.isEmpty()) {
       throw new UsageException("expected " + String.join(" and ", wanted));
     }
+  }
+
+  /** Whether an option is given that stands in place of the arguments. */
+  private boolean areReplaced() {
+    for (CliOption<?> each : declared) {
+      if (each.replacesArguments() && each.isGiven()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private CommandLine tokenize(List<String> line) {

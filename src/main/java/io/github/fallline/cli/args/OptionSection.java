@@ -31,6 +31,12 @@ public final class OptionSection {
     return add(new CliOption.OptionalValue<>(converter, form, description));
   }
 
+  /** Declares an option with a value that is given in place of the arguments. */
+  public <T> CliOption<Optional<T>> instead(
+      Converter<T> converter, String form, String description) {
+    return add(new CliOption.Instead<>(converter, form, description));
+  }
+
   /** Declares an option with a value that must be given. */
   public <T> CliOption<T> required(Converter<T> converter, String form, String description) {
     return add(new CliOption.Value<>(converter, form, Optional.empty(), description));

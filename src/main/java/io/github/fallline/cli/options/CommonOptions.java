@@ -46,6 +46,20 @@ public final class CommonOptions {
         "Number of threads; does not affect the result. Default: all cores.");
   }
 
+  /**
+   * The number of threads.
+   *
+   * @param option declared by {@link #threads(OptionSection)}
+   * @throws UsageException if it is not positive
+   */
+  public static int count(CliOption<Optional<Integer>> option) {
+    int threads = option.value().orElse(Runtime.getRuntime().availableProcessors());
+    if (threads < 1) {
+      throw new UsageException(option.name() + ": expected at least 1, got " + threads);
+    }
+    return threads;
+  }
+
   /** {@code --intercept}, {@code --no-intercept}. */
   public static CliOption<Boolean> intercept(OptionSection section) {
     return section.toggle("--intercept", "Fit an intercept. Default: yes.");

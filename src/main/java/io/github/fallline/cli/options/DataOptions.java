@@ -22,12 +22,13 @@ import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
-import java.nio.file.Files;
+import io.github.fallline.jdbc.ResultSetRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class DataOptions {
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
+  private final QueryOptions queryOptions;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -70,6 +72,7 @@ public final class DataOptions {
             "--header", "The first line holds names even if all are numbers (else an error).");
     noHeader = section.flag("--no-header", "The first line is data; columns are named 1, 2, ...");
     notation = new NotationOptions(section);
+    queryOptions = new QueryOptions(section);
   }
 
   /** The name of the data in messages. */
@@ -114,7 +117,7 @@ public final class DataOptions {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache
-          .of(text(), format(), schema, rule, terminal)
+          .of(cached(), format(), schema, rule, terminal)
           .read(observed(options, input, progress, terminal));
     }
   }
@@ -131,6 +134,23 @@ public final class DataOptions {
       return CsvReader.readWeighted(
           input, format(), schema, rule, observed(options, input, progress, terminal));
     }
+  }
+
+  /**
+   * Reads the rows into memory, with their weights if the schema has a column of them, for a method
+   * that needs all of them there.
+   *
+   * @param cache read instead of the text if it is up to date; without weights only
+   * @param options of which progress is replaced
+   * @return rows that the caller closes
+   * @throws io.github.fallline.files.InputException if they do not fit
+   */
+  public RowSource readToTrain(
+      Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
+    requireRoom(schema, "use a sample of the rows");
+    return schema.weight().isPresent()
+        ? readWeighted(schema, missing(), options, terminal)
+        : read(schema, missing(), cache, options, terminal);
   }
 
   private static ReadingOptions observed(
@@ -189,7 +209,7 @@ public final class DataOptions {
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (isReadOnce()) {
+    if (input.isReadOnce()) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -235,6 +255,23 @@ public final class DataOptions {
   }
 
   /**
+   * The error for a row without an exposure, which is never imputed.
+   *
+   * @param schema by which the rows were read, with an exposure
+   * @param row from 0
+   */
+  public InputException lackingExposure(Schema schema, long row) {
+    Optional<long[]> found = lines(schema, new RowIndex(), row);
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: column '%s' is missing; expected an exposure, which --missing mean does not fill in"
+                + " (--missing skip writes NA for such rows)",
+            found.isPresent() ? name() + ":" + found.get()[0] : name() + ": row " + (row + 1),
+            schema.exposure().orElseThrow().column()));
+  }
+
+  /**
    * The lines of the text that rows begin on, by reading it again.
    *
    * @param schema by which the rows were read
@@ -253,13 +290,9 @@ public final class DataOptions {
     }
   }
 
-  /** Whether the text can be read only once: it is standard input or a pipe. */
+  /** Whether the rows can be read only once: from standard input or a pipe. */
   boolean isReadOnce() {
-    if (text().equals("-")) {
-      return true;
-    }
-    Path path = Path.of(text());
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    return input().isReadOnce();
   }
 
   /**
@@ -270,7 +303,7 @@ public final class DataOptions {
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(text(), format(), schema, missing(), terminal).stream(
+      return cache.of(cached(), format(), schema, missing(), terminal).stream(
           observed(options, input, progress, terminal));
     }
   }
@@ -278,11 +311,22 @@ public final class DataOptions {
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
     input();
+    format();
     List<Path> files = new ArrayList<>(List.of(others));
-    if (!text().equals("-")) {
+    if (!queryOptions.isGiven() && !text().equals("-")) {
       files.add(0, Path.of(text()));
     }
     return files;
+  }
+
+  /** The argument that names the text of a cache. */
+  private String cached() {
+    if (queryOptions.isGiven()) {
+      throw new UsageException(
+          "--cache requires a file as DATA; the rows of a query cannot be checked for changes; leave"
+              + " out one of the two");
+    }
+    return text();
   }
 
   private String text() {
@@ -290,13 +334,36 @@ public final class DataOptions {
   }
 
   private TextInput input() {
+    queryOptions.requireUrl();
+    if (queryOptions.isGiven()) {
+      requireNoData();
+      return queryOptions.query().text();
+    }
     if (text().isEmpty()) {
       throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
     }
     return TextInput.of(text());
   }
 
+  private void requireNoData() {
+    if (data.isGiven()) {
+      throw new UsageException("--jdbc: expected no DATA with it, got '" + text() + "'");
+    }
+  }
+
+  private static void requireNoText(CliOption<?> option) {
+    if (option.isGiven()) {
+      throw new UsageException(option.name() + " is about files; leave it out with --jdbc");
+    }
+  }
+
   private CsvFormat format() {
+    if (queryOptions.isGiven()) {
+      requireNoText(separator);
+      requireNoText(header);
+      requireNoText(noHeader);
+      return notation.applyToRows(ResultSetRows.format());
+    }
     Optional<Character> character =
         separator.isGiven() ? Optional.of(NotationOptions.character(separator)) : Optional.empty();
     if (header.value() && noHeader.value()) {

@@ -67,6 +67,23 @@ final class NotationOptions {
   }
 
   /**
+   * Returns a dialect of rows that are no text, to which only words for missing values apply.
+   *
+   * @throws UsageException if another setting is given
+   */
+  CsvFormat applyToRows(CsvFormat format) {
+    List<CliOption<?>> ofText = List.of(decimalComma, thousands, skipLines, comment, encoding);
+    for (CliOption<?> option : ofText) {
+      if (option.isGiven()) {
+        throw new UsageException(option.name() + " is about files; leave it out with --jdbc");
+      }
+    }
+    return missingWords.isGiven()
+        ? format.withCells(format.cells().withMissingWords(new MissingWords(words())))
+        : format;
+  }
+
+  /**
    * Returns a dialect with these settings.
    *
    * @throws UsageException if one of them has no meaning

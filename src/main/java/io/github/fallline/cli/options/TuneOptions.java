@@ -9,6 +9,7 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.descent.SettingsCodec;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.jdbc.Query;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class TuneOptions {
     StringBuilder command = new StringBuilder("fallline train");
     for (CliOption<?> option : spec.given()) {
       if (!NOT_FOR_TRAIN.contains(option.name())) {
-        command.append(option.toShellWords());
+        command.append(option.toShellWords(Query::withoutPassword));
       }
     }
     return command

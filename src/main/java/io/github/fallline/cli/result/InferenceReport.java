@@ -261,7 +261,9 @@ public final class InferenceReport {
               TextTable.format(quartiles[3], 5),
               TextTable.format(quartiles[4], 5));
           line(text, "Durbin-Watson %s", TextTable.format(analysis.durbinWatson(), 5));
-          line(text, "Breusch-Pagan %s", test(analysis.breuschPagan()));
+          if (analysis.breuschPagan().degreesOfFreedom() > 0) {
+            line(text, "Breusch-Pagan %s", test(analysis.breuschPagan()));
+          }
           line(text, "Jarque-Bera %s", test(analysis.jarqueBera()));
         });
     TextTable table = new TextTable();
@@ -274,7 +276,9 @@ public final class InferenceReport {
       table.number(standardized[j], 4);
       table.number(vif[j], 4);
     }
-    text.append(System.lineSeparator()).append(table.render("  "));
+    if (vif.length > 0) {
+      text.append(System.lineSeparator()).append(table.render("  "));
+    }
     if (!influentialRows.isEmpty()) {
       text.append(System.lineSeparator()).append(InfluenceText.table(influentialRows));
     }

@@ -3,6 +3,7 @@ package io.github.fallline.cli.result;
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.SettingsCodec;
@@ -10,7 +11,9 @@ import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.LogTarget;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.model.Response;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -29,6 +32,7 @@ public record TrainingReport(
     boolean streamed,
     Training training,
     InferenceReport inference,
+    Response response,
     Optional<RegressionMetrics> validation,
     double loadSeconds,
     double totalSeconds) {
@@ -38,15 +42,40 @@ public record TrainingReport(
   /** The table. */
   public String table() {
     return String.format(
-            "%s: %s, %s, target %s%n%s%n%n",
+            "%s: %s, %s, target %s%s%n%s%n%n",
             dataName,
             Plural.rows(rows.rows(), rows.skippedRows()),
-            Plural.of(rows.featureNames().size(), "feature"),
+            Plural.of(features(), "feature"),
             rows.targetName(),
+            exposure(),
             description())
         + coefficients()
         + System.lineSeparator()
-        + (metrics() + inference.summary() + heldOut()).stripTrailing();
+        + (metrics() + inference.summary() + heldOut() + logarithms()).stripTrailing();
+  }
+
+  private int features() {
+    return training.model().coefficients().size();
+  }
+
+  private String exposure() {
+    if (response.exposure().isEmpty()) {
+      return "";
+    }
+    Exposure exposure = response.exposure().get();
+    return ", " + exposure.kind().label() + " " + exposure.column();
+  }
+
+  /** What the numbers of a fit to logarithms are, and what predict makes of them. */
+  private String logarithms() {
+    if (response.logTarget().isEmpty()) {
+      return "";
+    }
+    LogTarget.Center center = response.logTarget().get().center();
+    String formula = center == LogTarget.Center.MEAN ? "exp(p + s^2/2)" : "exp(p)";
+    return String.format(
+        "  coefficients and errors are on the log scale; predict returns the %s, %s%n",
+        center.label(), formula);
   }
 
   private String description() {
@@ -109,7 +138,7 @@ public record TrainingReport(
     LinearModel model = training.model();
     List<String> names = model.featureNames();
     double[] coefficients = model.coefficientArray();
-    for (int j = 0; j < Math.min(MOST_ROWS, names.size()); j++) {
+    for (int j = 0; j < Math.min(MOST_ROWS, features()); j++) {
       table.row(names.get(j), coefficients[j]);
     }
     if (config.spec().intercept()) {
@@ -119,7 +148,7 @@ public record TrainingReport(
   }
 
   private String more() {
-    int left = rows.featureNames().size() - MOST_ROWS;
+    int left = features() - MOST_ROWS;
     return left <= 0
         ? ""
         : String.format(
@@ -161,7 +190,7 @@ public record TrainingReport(
     object.put("method", config.method().label());
     object.put("rows", rows.rows());
     object.put("skippedRows", rows.skippedRows());
-    object.put("features", rows.featureNames().size());
+    object.put("features", features());
     object.put("epochs", training.epochs());
     object.put("updates", training.steps().updates());
     object.put("stopReason", training.stopReason().label());
@@ -181,6 +210,7 @@ public record TrainingReport(
     object.put("refinements", training.steps().refinements());
     object.put("precision", rows.precision().label());
     object.put("streamed", streamed);
+    object.putAll(response.fields());
     object.put("seconds", seconds());
     return JsonLine.of(object);
   }

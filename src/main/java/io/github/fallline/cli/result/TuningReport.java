@@ -2,7 +2,7 @@ package io.github.fallline.cli.result;
 
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Table;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.tune.Trial;
 import io.github.fallline.tune.Tuning;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * The result of {@code tune} as text: a table of at most 80 columns, except for the command, or
  * JSON.
  */
-public record TuningReport(String data, Dataset rows, Tuning tuning, String command) {
+public record TuningReport(String data, RowMetadata rows, Tuning tuning, String command) {
   /** Every rate for the best size of batch, the best rate for the others, and the command. */
   public String table() {
     Trial best = tuning.best();

@@ -2,6 +2,7 @@ package io.github.fallline.csv.parser;
 
 import io.github.fallline.argument.Argument;
 import io.github.fallline.data.CellFormat;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
@@ -53,6 +54,15 @@ public final class RecordLayout {
   private final int[] empty;
   private final CellFormat cells;
   private final int comment;
+
+  /** How an exposure is given; null if there is none. */
+  private final Exposure.Kind exposure;
+
+  /** Whether rows have one feature of 0 that no field is read for. */
+  private final boolean noFeature;
+
+  /** Whether a record counts as one line, whatever is in its quotes. */
+  private final boolean recordsCounted;
 
   /**
    * @param separator between fields, one that {@link #separates}
@@ -133,6 +143,9 @@ public final class RecordLayout {
     empty = new int[0];
     cells = CellFormat.DEFAULT;
     comment = NO_COMMENT;
+    exposure = null;
+    noFeature = false;
+    recordsCounted = false;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.encodings[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -159,6 +172,55 @@ public final class RecordLayout {
     this.empty = empty.clone();
     this.cells = cells;
     this.comment = comment;
+    exposure = other.exposure;
+    noFeature = other.noFeature;
+    recordsCounted = other.recordsCounted;
+  }
+
+  private RecordLayout(
+      RecordLayout other, Exposure.Kind exposure, boolean noFeature, boolean recordsCounted) {
+    separator = other.separator;
+    width = other.width;
+    places = other.places;
+    labelled = other.labelled;
+    weighted = other.weighted;
+    clustered = other.clustered;
+    gaps = other.gaps;
+    encodings = other.encodings;
+    blankRows = other.blankRows;
+    empty = other.empty;
+    cells = other.cells;
+    comment = other.comment;
+    this.exposure = exposure;
+    this.noFeature = noFeature;
+    this.recordsCounted = recordsCounted;
+  }
+
+  /**
+   * The same fields, of which the one behind target and weight is an exposure. A row with a target
+   * and without an exposure is treated as one without a weight.
+   *
+   * @param kind how it is given
+   */
+  public RecordLayout withExposure(Exposure.Kind kind) {
+    return new RecordLayout(this, kind, noFeature, recordsCounted);
+  }
+
+  /**
+   * The same fields, none of which is a feature; rows have one of 0, which no field is read for.
+   */
+  public RecordLayout withoutFeatures() {
+    return new RecordLayout(this, exposure, true, recordsCounted);
+  }
+
+  /** The same fields, where a record counts as one line even if its quotes hold more. */
+  public RecordLayout withRecordsCounted() {
+    return new RecordLayout(this, exposure, noFeature, true);
+  }
+
+  /** Whether a record counts as one line. */
+  boolean recordsCounted() {
+    return recordsCounted;
   }
 
   /**
@@ -246,17 +308,31 @@ public final class RecordLayout {
 
   /** An empty block for rows of this layout. */
   public RowBlock newBlock() {
-    return new RowBlock(features(), labelled, weighted, clustered, gaps == Gaps.DROPPED);
+    RowBlock block = new RowBlock(features(), labelled, weighted, clustered, gaps == Gaps.DROPPED);
+    return exposure == null ? block : block.withExposures();
   }
 
-  /** Whether rows have a weight or a key, which are never imputed. */
+  /** Whether rows have a weight, an exposure or a key, which are never imputed. */
   boolean weightedOrClustered() {
-    return weighted || clustered;
+    return weighted || clustered || exposure != null;
+  }
+
+  /** How an exposure is given; null if there is none. */
+  Exposure.Kind exposure() {
+    return exposure;
+  }
+
+  /** The slot of the exposure, if there is one. */
+  int exposureSlot() {
+    return features() + (labelled ? 1 : 0) + (weighted ? 1 : 0);
   }
 
   /** The number of values of a row behind the features. */
   private int numbersBehind() {
-    return (labelled ? 1 : 0) + (weighted ? 1 : 0) + (clustered ? 1 : 0);
+    return (labelled ? 1 : 0)
+        + (weighted ? 1 : 0)
+        + (exposure == null ? 0 : 1)
+        + (clustered ? 1 : 0);
   }
 
   boolean blankRows() {
@@ -276,7 +352,7 @@ public final class RecordLayout {
     for (int selected = 0; selected < places.length; selected++) {
       features += numbers(selected);
     }
-    return features - numbersBehind();
+    return features - numbersBehind() + (noFeature ? 1 : 0);
   }
 
   private int numbers(int selected) {
@@ -285,9 +361,9 @@ public final class RecordLayout {
 
   /**
    * For each field of the record the index of its number in the row, that of the target behind the
-   * features and that of the weight behind it; {@link #LEFT_OUT} for a field left out, {@link
-   * #EMPTY} for one that must be empty, and {@code WORDS - first} for a categorical one whose
-   * numbers begin at {@code first}; {@link #KEY} for the key of a cluster.
+   * features, those of weight and exposure behind it; {@link #LEFT_OUT} for a field left out,
+   * {@link #EMPTY} for one that must be empty, and {@code WORDS - first} for a categorical one
+   * whose numbers begin at {@code first}; {@link #KEY} for the key of a cluster.
    */
   int[] slots() {
     int[] slots = new int[width];
@@ -295,7 +371,7 @@ public final class RecordLayout {
     for (int field : empty) {
       slots[field] = EMPTY;
     }
-    int first = 0;
+    int first = noFeature ? 1 : 0;
     for (int selected = 0; selected < places.length; selected++) {
       slots[places[selected]] = encodings[selected] == null ? first : WORDS - first;
       first += numbers(selected);

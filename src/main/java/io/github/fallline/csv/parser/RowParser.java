@@ -28,7 +28,17 @@ public final class RowParser {
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
+  private final boolean recordsCounted;
   private final byte point;
+
+  /** The slot of an exposure; negative if there is none. */
+  private final int exposureSlot;
+
+  private final double leastExposure;
+  private final double mostExposure;
+
+  /** Numbers from this slot on have a range. */
+  private final int ranged;
 
   /** The byte that begins a comment; no byte if there is none. */
   private final int comment;
@@ -52,6 +62,12 @@ public final class RowParser {
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
+    recordsCounted = layout.recordsCounted();
+    boolean exposed = layout.exposure() != null;
+    exposureSlot = exposed ? layout.exposureSlot() : -1;
+    leastExposure = exposed ? layout.exposure().least() : 0;
+    mostExposure = exposed ? layout.exposure().most() : 0;
+    ranged = exposureSlot == columns ? columns : columns + 1;
     // A short number may be a word for a missing value, or end at its decimal mark.
     scannedInQuotes = layout.cells().missingWords().hasNumbers() ? Integer.MAX_VALUE : 0;
     scanned = point == separator ? Integer.MAX_VALUE : scannedInQuotes;
@@ -123,6 +139,7 @@ public final class RowParser {
       int place = row + slot;
       if (slot >= columns) {
         numbers = slot == columns ? block.targets() : block.weights();
+        numbers = slot == exposureSlot ? block.exposures() : numbers;
         place = block.rows();
       }
       int end = slot >= scanned ? DecimalScanner.scanShort(text, at, point, numbers, place) : at;
@@ -148,8 +165,8 @@ public final class RowParser {
         }
         next = text[end];
       }
-      if (slot > columns && numbers[place] < 0) {
-        return -1; // no weight
+      if (slot >= ranged && isOutside(slot, numbers[place])) {
+        return -1; // no weight or exposure
       }
       at = end + 1;
       if (next != separator) {
@@ -173,6 +190,11 @@ public final class RowParser {
     }
     fields.noteQuotes();
     return end + 1;
+  }
+
+  /** Whether a number is no weight, or no exposure. */
+  private boolean isOutside(int slot, double number) {
+    return slot == exposureSlot ? number < leastExposure || number > mostExposure : number < 0;
   }
 
   private int comment(byte[] text, int from, RowBlock block) {
@@ -212,7 +234,8 @@ public final class RowParser {
     if (incomplete && weightsRequired && block.isUnweightedOrUnclustered()) {
       return -1; // an error
     }
-    block.endRow(incomplete, 1 + fields.takeInnerLines());
+    int inner = fields.takeInnerLines();
+    block.endRow(incomplete, recordsCounted ? 1 : 1 + inner);
     return fields.nextLine(text, end);
   }
 

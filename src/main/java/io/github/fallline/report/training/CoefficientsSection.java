@@ -139,7 +139,7 @@ final class CoefficientsSection {
   /** A row for each coefficient, the intercept last. */
   private List<List<Cell>> rows(CoefficientTable table, double[]... further) {
     int size = table.names().size();
-    int features = input.rows().featureNames().size();
+    int features = input.training().model().coefficients().size();
     double[] estimates = table.estimates();
     double[] errors = table.standardErrors();
     double[] t = table.tValues();

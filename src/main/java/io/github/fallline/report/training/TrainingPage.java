@@ -62,14 +62,15 @@ public final class TrainingPage {
     ReportedStatistics statistics = input.statistics();
     Optional<ResidualAnalysis> analysis = statistics.residuals();
     List<Drawing> drawings = new ArrayList<>();
-    boolean one = input.rows().featureNames().size() == 1;
+    int features = training.model().coefficients().size();
+    boolean one = features == 1;
     if (one) {
       drawings.add(charts.fittedLine(WIDTH, HEIGHT));
     }
     if (analysis.isEmpty()) {
       drawings.add(charts.residuals(WIDTH, HEIGHT));
     }
-    if (!one && statistics.inference().table().isEmpty()) {
+    if (features > 1 && statistics.inference().table().isEmpty()) {
       drawings.add(charts.effects(WIDTH));
     }
     if (!drawings.isEmpty()) {
