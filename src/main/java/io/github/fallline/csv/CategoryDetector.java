@@ -5,7 +5,7 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class CategoryDetector {
    *     are words, or if no row is kept
    */
   public static List<CategoricalColumn> of(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,

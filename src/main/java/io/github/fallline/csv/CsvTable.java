@@ -11,27 +11,33 @@ import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
-import java.io.IOException;
+import io.github.fallline.files.TextSource;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.SequenceInputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * An open delimited text: its header is read, its columns are resolved, and its rows can be read
- * once, into a sink.
+ * Delimited texts that are read one after another: the header of the first is read, its columns are
+ * resolved, and the rows of all can be read once, into a sink.
  *
  * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParser}, the fast path, up
- * to the first record that it does not support, and by commons-csv from there on; numbers and
- * errors do not depend on which of the two reads a row.
+ * to the first record that it does not support, and by commons-csv from there to the end of the
+ * text; numbers and errors do not depend on which of the two reads a row. A text is opened when the
+ * one before is read to its end, and its header must be the same; the headers of files are compared
+ * before any row is read, too.
  */
 final class CsvTable implements AutoCloseable {
   /** Numbers that commons-csv reads before they are written together. */
   private static final int NUMBERS_AT_ONCE = 1 << 12;
+
+  private static final Speed SLOW = new Speed(1, 0);
+
+  /** The line of no record. */
+  private static final long NO_LINE = 0;
 
   private static final RowSink NOWHERE =
       new RowSink() {
@@ -44,25 +50,16 @@ final class CsvTable implements AutoCloseable {
         public void write(long place, RowBlock block) {}
       };
 
-  private final TextInput input;
-  private final CsvFormat format;
+  private final String name;
+  private final OpenTexts texts;
   private final CsvDialect dialect;
   private final MissingValues missing;
-  private final InputStream bytes;
-  private final ReplayableHead head;
-  private final CsvRecords records;
-  private final CsvHeader header;
-
-  /** Lines before the header, or the first row, that are left out or name the separator. */
-  private final long linesAbove;
-
-  /** Lines of the header and of comments above it. */
-  private final long headerLines;
-
   private final ResolvedSchema resolved;
   private final CellDecoder cells;
+  private final boolean keepsBlankLines;
   private final boolean empty;
   private final RowShape shape;
+  private Speed speed = SLOW;
 
   /** Rows written so far; any thread may read it. */
   private final AtomicLong rows = new AtomicLong();
@@ -84,76 +81,57 @@ final class CsvTable implements AutoCloseable {
    *
    * @throws InputException if the text cannot be read or does not fit the schema
    */
-  CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
-    this.input = input;
+  CsvTable(TextSource source, CsvFormat format, Schema schema, MissingValues missing) {
+    name = source.name();
     this.missing = missing;
-    this.format = format;
     dialect = new CsvDialect(format);
-    InputStream text = input.openUtf8(format.charset());
+    // Every row gets a prediction, and a row without its only value is a blank line.
+    boolean blankRows = schema.ofModel() && schema.target().isEmpty();
+    texts = new OpenTexts(source, dialect, schema, blankRows);
+    OpenText first = texts.first();
     try {
-      bytes =
-          format.skipLines() == 0 ? text : CsvStart.skip(text, format.skipLines(), input.name());
-    } catch (RuntimeException | Error e) {
-      close(text);
-      throw e;
-    }
-    head = new ReplayableHead(bytes);
-    try {
-      Optional<Character> named = head.skipSeparatorLine();
-      linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
-      Reader reader =
-          linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
-      records =
-          new CsvRecords(
-              input.name(),
-              reader,
-              dialect,
-              format.separator().isPresent() ? format.separator() : named,
-              linesAbove);
-      if (!records.next()) {
-        throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
-      }
-      requireSeparable(named.isEmpty() && format.separator().isEmpty());
-      header = new CsvHeader(records, format);
-      headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
+      CsvHeader header = first.header();
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
       header.requireNames();
-      // Every row gets a prediction, and a row without its only value is a blank line.
-      boolean blankRows = schema.ofModel() && schema.target().isEmpty();
-      records.keepBlankLines(blankRows && header.names().size() == 1);
-      empty = header.isPresent() && !records.next();
+      empty = !first.toFirstRow();
+      CsvRecords records = first.records();
       shape =
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
       resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
-      records.keepBlankLines(blankRows && shape.width() == 1);
+      keepsBlankLines = blankRows && shape.width() == 1;
+      texts.keepBlankLines(keepsBlankLines);
     } catch (InputException e) {
-      close();
-      throw LinesAbove.explained(
-          e,
-          head.beginning(),
-          input.name(),
-          format,
-          schema,
-          format.skipLines() + (head.startsBehindLine() ? 1 : 0));
+      texts.close();
+      throw first.explained(e, schema);
     } catch (RuntimeException | Error e) {
-      close();
+      texts.close();
+      throw e;
+    }
+    requireSameHeaders();
+  }
+
+  private void requireSameHeaders() {
+    try {
+      texts.requireSameHeaders();
+    } catch (RuntimeException | Error e) {
+      texts.close();
       throw e;
     }
   }
 
   /** The name of the text, for errors. */
   String name() {
-    return input.name();
+    return name;
   }
 
   /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
     for (String feature : resolved.namelessFeatures()) {
       notes.accept(
-          input.name()
+          texts.first().input().name()
               + ": '"
               + feature
               + "', which has no name in the header, is used as a feature; if it numbers the rows,"
@@ -167,27 +145,6 @@ final class CsvTable implements AutoCloseable {
     return dialect.cells();
   }
 
-  /**
-   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
-   * too, or by the thousands separator, unless there are quotes.
-   */
-  private void requireSeparable(boolean detected) {
-    char separator = records.separator();
-    boolean decimals = separator == format.cells().decimalMark();
-    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
-    if (detected && format.isInNumbers(separator) && !safe) {
-      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
-      throw records.error(
-          "the fields are separated by '"
-              + separator
-              + "', which "
-              + option
-              + " expects within numbers (leave out "
-              + option
-              + ", or name another --separator)");
-    }
-  }
-
   /** The columns that are read. */
   ResolvedSchema resolvedSchema() {
     return resolved;
@@ -198,16 +155,7 @@ final class CsvTable implements AutoCloseable {
    * the rows are read.
    */
   OptionalLong linesAbout() {
-    OptionalLong size = input.size();
-    boolean plain = size.isPresent() && !input.isConverted();
-    if (!plain) {
-      head.fill();
-    }
-    if (head.isWhole() || size.isEmpty()) {
-      return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
-    }
-    double share = (double) size.getAsLong() / (plain ? head.length() : input.bytesRead());
-    return OptionalLong.of((long) (head.linesAbout() * share));
+    return texts.linesAbout();
   }
 
   /**
@@ -237,12 +185,14 @@ final class CsvTable implements AutoCloseable {
             gaps,
             resolved.words());
     RecordLayout known =
-        (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
-    if (records.keepsBlankLines()) {
+        (resolved.cluster().isPresent() ? layout.withKey() : layout)
+            .withCells(dialect.format().cells());
+    if (keepsBlankLines) {
       known = known.withBlankRows();
     }
-    if (format.comment().isPresent()) {
-      known = known.withComment(format.comment().get());
+    Optional<Character> comment = dialect.format().comment();
+    if (comment.isPresent()) {
+      known = known.withComment(comment.get());
     }
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
@@ -255,29 +205,54 @@ final class CsvTable implements AutoCloseable {
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
     Optional<ParallelParser> parser = parse(sink, speed, progress);
-    parser.ifPresent(known -> known.run(speed.threads()));
+    if (parser.isPresent()) {
+      parser.get().run(speed.threads());
+    }
     readRest(parser, sink, progress);
   }
 
   /**
    * Returns a parser of the rows, to be used with {@link #readRest} instead of {@link #readRows};
-   * empty if all rows need the slow path.
+   * empty if the rows of the first text need the slow path.
    */
   Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
-    if (empty
-        || speed.chunkBytes() == 0
-        || !head.isIntact()
-        || !RecordLayout.separates(records.separator())) {
+    this.speed = speed;
+    if (empty || !parsesFast() || !texts.current().isIntact()) {
       return Optional.empty();
     }
-    RecordLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines));
-    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable reporting = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParser(chunks, layout, counting(sink), reporting));
+    return Optional.of(parser(List.of(texts.current().rows()), counting(sink, true), progress));
   }
 
-  /** Whether a parser has reached the end of the text. */
+  private char separator() {
+    return texts.first().separator();
+  }
+
+  private boolean parsesFast() {
+    return speed.chunkBytes() > 0 && RecordLayout.separates(separator());
+  }
+
+  private ParallelParser parser(List<InputStream> begun, RowSink sink, ReadingProgress progress) {
+    RecordLayout layout = layout(separator());
+    RecordChunks chunks =
+        new RecordChunks(texts.parsed(begun), layout.chunkBytes(speed.chunkBytes()));
+    return new ParallelParser(chunks, layout, sink, new Reporting(progress));
+  }
+
+  /** Reports the progress of a parser. */
+  private final class Reporting implements Runnable {
+    private final ReadingProgress progress;
+
+    Reporting(ReadingProgress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+      progress.at(texts.bytesRead(), rows.get());
+    }
+  }
+
+  /** Whether a parser has reached the end of the last text. */
   static boolean isWhole(Optional<ParallelParser> parser) {
     return parser.isPresent() && parser.get().isWhole();
   }
@@ -285,21 +260,50 @@ final class CsvTable implements AutoCloseable {
   /**
    * Reads the rows from where a parser has ended.
    *
-   * @param progress called on this thread; finally with all bytes and rows
+   * @param progress called on this thread or by another parser; finally with all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
-    if (empty || isWhole(parser)) {
-      progress.at(input.bytesRead(), rows.get());
-    } else if (parser.isEmpty()) {
-      readRecords(records, true, sink, progress);
-    } else {
-      long lines = linesAbove + headerLines + parser.get().lines();
-      InputStream rest = parser.get().rest();
-      try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
-        readRecords(further, further.next(), sink, progress);
+    RowSink counted = counting(sink, false);
+    Optional<ParallelParser> ended = parser;
+    int from = texts.firstNumber(); // that of the parser's first text
+    while (!empty && !isWhole(ended)) {
+      List<InputStream> begun = List.of();
+      if (ended.isPresent() && !ended.get().isThrough()) {
+        begun = ended.get().begun();
+        int number = from + ended.get().number();
+        from = number + 1;
+        readRest(ended.get(), number, counted, progress);
+      } else {
+        texts.takePending();
+        from = texts.number() + 1;
+        CsvRecords records = texts.records();
+        boolean some = texts.current().toFirstRow();
+        readRecords(records, some, cells(texts.number()), counted, progress);
+      }
+      if (parsesFast()) {
+        ended = Optional.of(parser(begun, counted, progress));
+        ended.get().run(speed.threads());
+      } else if (!texts.next()) {
+        break;
       }
     }
+    progress.at(texts.bytesRead(), rows.get());
+  }
+
+  /** Reads a text by commons-csv from where a parser has stopped. */
+  private void readRest(ParallelParser parser, int text, RowSink sink, ReadingProgress progress) {
+    long lines = texts.linesBefore(text) + parser.lines();
+    try (CsvRecords records = texts.records(text, parser.rest(), lines)) {
+      readRecords(records, records.next(), cells(text), sink, progress);
+    }
+  }
+
+  /** The decoder for a text. Only the first row of the first is the first of all. */
+  private CellDecoder cells(int number) {
+    return number == texts.firstNumber()
+        ? cells
+        : new CellDecoder(resolved, missing, dialect.cells(), NO_LINE);
   }
 
   /**
@@ -313,7 +317,9 @@ final class CsvTable implements AutoCloseable {
       return true;
     }
     Optional<ParallelParser> parser = parse(NOWHERE, speed, progress);
-    parser.ifPresent(known -> known.run(speed.threads()));
+    if (parser.isPresent()) {
+      parser.get().run(speed.threads());
+    }
     return isWhole(parser);
   }
 
@@ -324,10 +330,13 @@ final class CsvTable implements AutoCloseable {
    */
   void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
     long reported = 0;
-    for (boolean more = !empty; more; more = records.next()) {
-      shape.require(records);
-      reader.accept(records);
-      reported = report(progress, reported);
+    for (boolean more = !empty; more; more = texts.next()) {
+      CsvRecords records = texts.records();
+      for (boolean some = texts.current().toFirstRow(); some; some = records.next()) {
+        shape.require(records);
+        reader.accept(records);
+        reported = report(progress, reported);
+      }
     }
   }
 
@@ -338,20 +347,28 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or is not the one that the rows are from
    */
   void findLines(RowLines wanted) {
-    if (empty) {
+    boolean more = !empty;
+    while (more) {
+      wanted.begin(texts.current().input().name());
+      findLinesInText(wanted);
+      more = !wanted.areFound() && texts.next();
+    }
+  }
+
+  private void findLinesInText(RowLines wanted) {
+    OpenText current = texts.current();
+    if (!current.isIntact() || !RecordLayout.separates(separator())) {
+      CsvRecords records = texts.records();
+      wanted.search(records, current.toFirstRow(), shape, cells(texts.number()));
       return;
     }
-    if (!head.isIntact() || !RecordLayout.separates(records.separator())) {
-      wanted.search(records, true, shape, cells);
-      return;
-    }
-    RecordLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines));
+    RecordLayout layout = layout(separator());
+    InputStream text = current.rows();
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
     RowParser parser = new RowParser(layout);
     RowBlock block = layout.newBlock();
     Chunk chunk = new Chunk();
-    long lines = headerLines;
+    long lines = texts.linesBefore(texts.number());
     boolean whole = true;
     while (whole && !wanted.areFound() && chunks.next(chunk)) {
       whole = parser.parse(chunk.text(), 0, chunk.end(), block) == chunk.end();
@@ -371,14 +388,18 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  private void search(RowLines wanted, InputStream text, long linesBefore) {
-    try (CsvRecords part = records.further(input.textOf(text, linesBefore), linesBefore)) {
-      wanted.search(part, part.next(), shape, cells);
+  private void search(RowLines wanted, InputStream text, long lines) {
+    try (CsvRecords part = texts.records(texts.number(), text, lines)) {
+      wanted.search(part, part.next(), shape, cells(texts.number()));
     }
   }
 
-  /** Wraps a sink to count {@link #rows}. */
-  private RowSink counting(RowSink sink) {
+  /**
+   * Wraps a sink to count {@link #rows}.
+   *
+   * @param ends whether the end of a parser is the end for the sink
+   */
+  private RowSink counting(RowSink sink, boolean ends) {
     return new RowSink() {
       @Override
       public long reserve(RowBlock block) {
@@ -398,33 +419,37 @@ final class CsvTable implements AutoCloseable {
 
       @Override
       public void endParsed() {
-        sink.endParsed();
+        if (ends) {
+          sink.endParsed();
+        }
       }
     };
   }
 
   /** Reads records by commons-csv, from the current one on if there is one. */
   private void readRecords(
-      CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
-    double[] row = new double[cells.size()];
+      CsvRecords records,
+      boolean some,
+      CellDecoder decoder,
+      RowSink sink,
+      ReadingProgress progress) {
+    double[] row = new double[decoder.size()];
     RowBlock block = layout(',').newBlock();
-    RowSink counted = counting(sink);
     long reported = 0;
-    for (boolean more = some; more; more = current.next()) {
-      shape.require(current);
-      boolean incomplete = cells.read(current, row);
+    for (boolean more = some; more; more = records.next()) {
+      shape.require(records);
+      boolean incomplete = decoder.read(records, row);
       block.add(row, incomplete);
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
-        put(block, counted);
+        put(block, sink);
       }
       reported = report(progress, reported);
     }
-    put(block, counted);
-    progress.at(input.bytesRead(), rows.get());
+    put(block, sink);
   }
 
   private long report(ReadingProgress progress, long reported) {
-    long read = input.bytesRead();
+    long read = texts.bytesRead();
     if (read != reported) {
       progress.at(read, rows.get());
     }
@@ -437,17 +462,9 @@ final class CsvTable implements AutoCloseable {
     block.clear();
   }
 
-  /** Closes the text, unless it is a stream of the caller. */
+  /** Closes the texts, unless they are streams of the caller. */
   @Override
   public void close() {
-    close(bytes);
-  }
-
-  private void close(InputStream text) {
-    try {
-      text.close();
-    } catch (IOException e) {
-      throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
-    }
+    texts.close();
   }
 }

@@ -134,6 +134,18 @@ final class ReplayableHead {
     return new String(bytes, first, count, StandardCharsets.UTF_8);
   }
 
+  /** Whether the text begins with these bytes, as far as it was read. */
+  boolean startsWith(byte[] beginning) {
+    return beginning.length <= length
+        && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
+  }
+
+  /** The bytes before a place if a line ends there; or none. */
+  byte[] upTo(int place) {
+    boolean ended = place > 0 && place < length && bytes[place - 1] == '\n';
+    return ended ? Arrays.copyOf(bytes, place) : new byte[0];
+  }
+
   /** The number of bytes. */
   int length() {
     return length;

@@ -3,12 +3,14 @@ package io.github.fallline.csv;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of a text that rows begin on. Rows are counted as they are read: those that are left
+ * The lines of texts that rows begin on. Rows are counted as they are read: those that are left
  * out, blank lines and the header are none, and a quoted field may have several lines.
  */
 public final class RowLines {
@@ -19,16 +21,25 @@ public final class RowLines {
   /** The rows, ascending. */
   private final long[] wanted;
 
-  private final long[] lines;
+  private final Place[] places;
+  private String text = "";
   private int found;
   private long row;
+
+  /**
+   * A place in a text.
+   *
+   * @param text its name
+   * @param line from 1
+   */
+  public record Place(String text, long line) {}
 
   private RowLines(ResolvedSchema resolved, MissingValues missing, long... rows) {
     this.missing = missing;
     numbers = new double[resolved.numbers()];
     target = resolved.target().isPresent() ? resolved.features().size() : -1;
     wanted = Arrays.stream(rows).sorted().distinct().toArray();
-    lines = new long[wanted.length];
+    places = new Place[wanted.length];
   }
 
   /**
@@ -36,24 +47,29 @@ public final class RowLines {
    *
    * @param missing as the rows were read
    * @param rows from 0, in any order
-   * @return the line of each row, from 1; empty if the text has changed since and has not all rows
+   * @return the place of each row; empty if the text has changed since and has not all rows
    * @throws InputException if the text cannot be read again
    */
-  public static Optional<long[]> find(
-      TextInput input, CsvFormat format, Schema schema, MissingValues missing, long... rows) {
+  public static Optional<List<Place>> find(
+      TextSource input, CsvFormat format, Schema schema, MissingValues missing, long... rows) {
     try (CsvTable table = new CsvTable(input, format, schema, missing)) {
       RowLines places = new RowLines(table.resolvedSchema(), missing, rows);
       table.findLines(places);
-      return places.areFound() ? Optional.of(places.linesOf(rows)) : Optional.empty();
+      return places.areFound() ? Optional.of(places.of(rows)) : Optional.empty();
     }
   }
 
-  private long[] linesOf(long... rows) {
-    long[] ordered = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      ordered[i] = lines[Arrays.binarySearch(wanted, rows[i])];
+  private List<Place> of(long... rows) {
+    List<Place> ordered = new ArrayList<>();
+    for (long each : rows) {
+      ordered.add(places[Arrays.binarySearch(wanted, each)]);
     }
     return ordered;
+  }
+
+  /** Begins a text. */
+  void begin(String name) {
+    text = name;
   }
 
   /** Whether all lines are known. */
@@ -87,7 +103,7 @@ public final class RowLines {
         continue;
       }
       if (wanted[found] == row) {
-        lines[found++] = records.line();
+        places[found++] = new Place(text, records.line());
       }
       row++;
     }

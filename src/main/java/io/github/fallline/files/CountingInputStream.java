@@ -28,6 +28,11 @@ final class CountingInputStream extends FilterInputStream {
     this.expected = expected;
   }
 
+  /** The bytes that are expected at least. */
+  long expected() {
+    return expected;
+  }
+
   long bytes() {
     return bytes.get();
   }

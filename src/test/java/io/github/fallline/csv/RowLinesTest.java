@@ -28,7 +28,11 @@ class RowLinesTest {
       String text, boolean header, MissingValues missing, long... rows) {
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Schema schema = header ? Schema.target("y") : Schema.target("2");
-    return RowLines.find(input(text), format, schema, missing, rows);
+    return lines(RowLines.find(input(text), format, schema, missing, rows));
+  }
+
+  private static Optional<long[]> lines(Optional<List<RowLines.Place>> places) {
+    return places.map(all -> all.stream().mapToLong(RowLines.Place::line).toArray());
   }
 
   private static String unescaped(String text) {
@@ -58,7 +62,9 @@ class RowLinesTest {
     Schema schema = given.contains("t") ? without(column(given)) : Schema.target("y");
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Optional<long[]> found =
-        RowLines.find(input(given), format, header ? schema : Schema.target("2"), missing, 2, 0, 1);
+        lines(
+            RowLines.find(
+                input(given), format, header ? schema : Schema.target("2"), missing, 2, 0, 1));
     long[] lines = Arrays.stream(expected.split(" ")).mapToLong(Long::parseLong).toArray();
     assertArrayEquals(new long[] {lines[2], lines[0], lines[1]}, found.orElseThrow(), name);
   }
@@ -107,11 +113,15 @@ class RowLinesTest {
       }
       assertArrayEquals(
           expected,
-          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, all)
+          lines(
+                  RowLines.find(
+                      input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, all))
               .orElseThrow());
       assertArrayEquals(
           new long[] {expected[rows - 1], expected[7], expected[rows / 2]},
-          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, few)
+          lines(
+                  RowLines.find(
+                      input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, few))
               .orElseThrow());
     }
   }

@@ -25,8 +25,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
-import java.nio.file.Files;
+import io.github.fallline.files.TextFiles;
+import io.github.fallline.files.TextSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +42,7 @@ public final class DataOptions {
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
+  private TextSource source;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -56,7 +57,12 @@ public final class DataOptions {
   public DataOptions(CommandSpec spec, String missingRules) {
     data =
         spec.arguments(
-            Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
+            Converter.TEXT,
+            "DATA",
+            Integer.MAX_VALUE,
+            "CSV, TSV or ARFF files, plain or compressed, directories of them, or patterns such as"
+                + " 'part-*.csv': one data set, with the same header in each. Or - for standard"
+                + " input.");
     missing = CommonOptions.missing(spec, "empty fields and --missing-values", missingRules);
     OptionSection section = spec.section(Section.DATA);
     separator =
@@ -88,7 +94,7 @@ public final class DataOptions {
    */
   public Dataset read(
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return CsvReader.read(
           input, format(), schema, rule, observed(options, input, progress, terminal));
@@ -110,10 +116,10 @@ public final class DataOptions {
     if (cache.file().isEmpty()) {
       return read(schema, rule, options, terminal);
     }
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache
-          .of(text(), format(), schema, rule, terminal)
+          .of(input, format(), schema, rule, terminal)
           .read(observed(options, input, progress, terminal));
     }
   }
@@ -125,7 +131,7 @@ public final class DataOptions {
    */
   WeightedRows readWeighted(
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return CsvReader.readWeighted(
           input, format(), schema, rule, observed(options, input, progress, terminal));
@@ -133,7 +139,7 @@ public final class DataOptions {
   }
 
   private static ReadingOptions observed(
-      ReadingOptions options, TextInput input, Progress progress, Terminal terminal) {
+      ReadingOptions options, TextSource input, Progress progress, Terminal terminal) {
     return options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
   }
 
@@ -173,7 +179,7 @@ public final class DataOptions {
       ReadingOptions options,
       Progress progress,
       Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     return new CsvStream(
         input, format(), schema, rule, observed(options, input, progress, terminal));
   }
@@ -187,8 +193,8 @@ public final class DataOptions {
    */
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
-    TextInput input = input();
-    if (text().equals("-") || isStream(Path.of(text()))) {
+    TextSource input = input();
+    if (input.isStream()) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -215,7 +221,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!text().equals("-") && !isStream(Path.of(text()))) {
+    if (!input().isStream()) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -234,14 +240,14 @@ public final class DataOptions {
   }
 
   /**
-   * The lines of the text that rows begin on, by reading it again.
+   * The lines of the files that rows begin on, by reading them again.
    *
    * @param schema by which the rows were read
    * @param rows from 0
    * @return empty where the text can be read only once, or has changed since
    */
-  public Optional<long[]> lines(Schema schema, long... rows) {
-    if (text().equals("-") || isStream(Path.of(text()))) {
+  public Optional<List<RowLines.Place>> lines(Schema schema, long... rows) {
+    if (input().isStream()) {
       return Optional.empty();
     }
     try {
@@ -251,8 +257,9 @@ public final class DataOptions {
     }
   }
 
-  private static boolean isStream(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  /** Whether the data is in several files. */
+  public boolean isSeveral() {
+    return input().texts().size() > 1;
   }
 
   /**
@@ -261,32 +268,34 @@ public final class DataOptions {
    * @param options of which progress is replaced
    */
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(text(), format(), schema, missing(), terminal).stream(
+      return cache.of(input, format(), schema, missing(), terminal).stream(
           observed(options, input, progress, terminal));
     }
   }
 
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
-    input();
-    List<Path> files = new ArrayList<>(List.of(others));
-    if (!text().equals("-")) {
-      files.add(0, Path.of(text()));
-    }
+    List<Path> files = new ArrayList<>(input().paths());
+    files.addAll(List.of(others));
     return files;
   }
 
-  private String text() {
-    return data.value().get(0);
-  }
-
-  private TextInput input() {
-    if (text().isEmpty()) {
-      throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
+  /** The data. Directories and patterns are looked up once. */
+  private TextSource input() {
+    if (source == null) {
+      if (data.value().contains("")) {
+        throw new UsageException(
+            "DATA: expected a path, or - for standard input, got an empty one");
+      }
+      try {
+        source = TextFiles.ofArguments(data.value());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("DATA: " + e.getMessage());
+      }
     }
-    return TextInput.of(text());
+    return source;
   }
 
   private CsvFormat format() {

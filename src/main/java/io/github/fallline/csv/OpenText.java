@@ -1,0 +1,328 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.ErrorQuote;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An open text, whose header is read, and whose rows can be read once: as {@link #rows() bytes} or
+ * as {@link #records() records}.
+ */
+final class OpenText implements AutoCloseable {
+  private static final int LISTED = 5;
+
+  private final TextInput input;
+  private final CsvFormat format;
+  private final CsvDialect dialect;
+  private final InputStream bytes;
+  private final ReplayableHead head;
+
+  /** The separator that the first line names. */
+  private final Optional<Character> named;
+
+  /** Lines before the header, or the first row, that are left out or name the separator. */
+  private final long linesAbove;
+
+  private CsvRecords records;
+  private CsvHeader header;
+
+  /** Lines of the header and of comments above it. */
+  private long headerLines;
+
+  /** The text up to the end of the header, if it is short; or nothing. */
+  private byte[] headerBytes = new byte[0];
+
+  private boolean advanced;
+  private boolean some;
+
+  /**
+   * Opens a text.
+   *
+   * @throws InputException if it cannot be read
+   */
+  OpenText(TextInput input, CsvDialect dialect) {
+    this.input = input;
+    this.dialect = dialect;
+    format = dialect.format();
+    InputStream text = input.openUtf8(format.charset());
+    try {
+      bytes =
+          format.skipLines() == 0 ? text : CsvStart.skip(text, format.skipLines(), input.name());
+    } catch (RuntimeException | Error e) {
+      close(text);
+      throw e;
+    }
+    head = new ReplayableHead(bytes);
+    named = head.skipSeparatorLine();
+    linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @throws InputException if the text is empty, or its first line is no header
+   */
+  void readHeader() {
+    readHeader(format.separator().isPresent() ? format.separator() : named);
+    requireSeparable(named.isEmpty() && format.separator().isEmpty());
+    header = new CsvHeader(records, format);
+    headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
+    if (header.isPresent() && head.isIntact() && format.skipLines() == 0) {
+      headerBytes = head.upTo(head.placeBehind(headerLines));
+    }
+  }
+
+  private void readHeader(Optional<Character> separator) {
+    Reader reader =
+        linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
+    records = new CsvRecords(input.name(), reader, dialect, separator, linesAbove);
+    if (!records.next()) {
+      throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
+    }
+  }
+
+  /**
+   * Reads the header, which must be that of another text.
+   *
+   * @throws InputException if it is another
+   */
+  void readHeader(OpenText first) {
+    char separator = first.records.separator();
+    if (named.isPresent() && named.get() != separator && format.separator().isEmpty()) {
+      throw new InputException(
+          String.format(
+              "%s:%d: its first line names '%s' as the separator; expected '%s' as in %s",
+              input.name(), linesAbove, named.get(), separator, first.input.name()));
+    }
+    byte[] same = first.headerBytes;
+    if (same.length > 0 && head.startsWith(same)) {
+      header = first.header;
+      headerLines = first.headerLines;
+    } else {
+      readHeader(Optional.of(separator));
+      if (format.header()) {
+        requireNames(first);
+      } else {
+        requireWidth(first);
+      }
+      header = first.header;
+      headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
+    }
+  }
+
+  private void requireNames(OpenText first) {
+    List<String> expected = first.header.names();
+    int count = records.size();
+    for (int i = 0; i < Math.min(count, expected.size()); i++) {
+      String name = records.cell(i);
+      boolean nameless = name.isEmpty() && first.header.isNameless(i);
+      if (!nameless && !name.equals(expected.get(i))) {
+        throw records.error(otherName(first, i));
+      }
+    }
+    if (count != expected.size()) {
+      throw records.error(
+          String.format(
+              Locale.ROOT,
+              "%d %s; expected the %d of %s: %s",
+              count,
+              count == 1 ? "column" : "columns",
+              expected.size(),
+              first.input.name(),
+              listing(expected)));
+    }
+  }
+
+  private String otherName(OpenText first, int column) {
+    List<String> expected = first.header.names();
+    String[] names = new String[records.size()];
+    int numbers = 0;
+    for (int i = 0; i < names.length; i++) {
+      names[i] = records.cell(i);
+      numbers += dialect.cells().isNumber(names[i]) ? 1 : 0;
+    }
+    String other = first.input.name();
+    if (numbers == names.length) {
+      return String.format(
+          "the first line is all numbers; expected the header of %s: %s", other, listing(expected));
+    }
+    String[] sorted = names.clone();
+    Arrays.sort(sorted);
+    String[] wanted = expected.toArray(new String[0]);
+    Arrays.sort(wanted);
+    if (Arrays.equals(sorted, wanted)) {
+      return String.format(
+          Locale.ROOT,
+          "the columns of %s in another order: column %d is '%s', expected '%s' (write the columns"
+              + " of all files in the same order)",
+          other,
+          column + 1,
+          ErrorQuote.of(names[column]),
+          ErrorQuote.of(expected.get(column)));
+    }
+    return String.format(
+        Locale.ROOT,
+        "another header than in %s: column %d is '%s', expected '%s'",
+        other,
+        column + 1,
+        ErrorQuote.of(names[column]),
+        ErrorQuote.of(expected.get(column)));
+  }
+
+  private static String listing(List<String> names) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(LISTED, names.size()); i++) {
+      text.append(i == 0 ? "" : ", ").append(ErrorQuote.of(names.get(i)));
+    }
+    return text + (names.size() > LISTED ? ", ..." : "");
+  }
+
+  private void requireWidth(OpenText first) {
+    int expected = first.header.names().size();
+    if (records.size() != expected) {
+      throw records.error(
+          String.format(
+              Locale.ROOT,
+              "%d %s; expected %d as in %s",
+              records.size(),
+              records.size() == 1 ? "field" : "fields",
+              expected,
+              first.input.name()));
+    }
+  }
+
+  /**
+   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
+   * too, or by the thousands separator, unless there are quotes.
+   */
+  private void requireSeparable(boolean detected) {
+    char separator = records.separator();
+    boolean decimals = separator == format.cells().decimalMark();
+    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
+    if (detected && format.isInNumbers(separator) && !safe) {
+      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
+      throw records.error(
+          "the fields are separated by '"
+              + separator
+              + "', which "
+              + option
+              + " expects within numbers (leave out "
+              + option
+              + ", or name another --separator)");
+    }
+  }
+
+  /**
+   * Moves the records to the first row, once.
+   *
+   * @return whether there is one
+   */
+  boolean toFirstRow() {
+    if (!advanced) {
+      advanced = true;
+      some = !header.isPresent() || records.next();
+    }
+    return some;
+  }
+
+  /** The text. */
+  TextInput input() {
+    return input;
+  }
+
+  CsvHeader header() {
+    return header;
+  }
+
+  /** The separator of fields. */
+  char separator() {
+    return records.separator();
+  }
+
+  /**
+   * The records, at the header, or at the first row if there is no header.
+   *
+   * @param other whose header this text has
+   */
+  CsvRecords records(OpenText other) {
+    if (records == null) {
+      readHeader(Optional.of(other.separator()));
+    }
+    return records;
+  }
+
+  /** The records. */
+  CsvRecords records() {
+    return records;
+  }
+
+  /** Whether there are {@link #rows()}: the header is in the head. */
+  boolean isIntact() {
+    return head.isIntact();
+  }
+
+  /** The bytes of the rows; once, and not beside {@link #records}. */
+  InputStream rows() {
+    return head.from(head.placeBehind(headerLines));
+  }
+
+  /** The lines before the {@link #rows()}. */
+  long linesBefore() {
+    return linesAbove + headerLines;
+  }
+
+  /**
+   * Returns a better error where the header is not the first line.
+   *
+   * @param error of the header that was read
+   */
+  InputException explained(InputException error, Schema schema) {
+    return LinesAbove.explained(
+        error,
+        head.beginning(),
+        input.name(),
+        format,
+        schema,
+        format.skipLines() + (head.startsBehindLine() ? 1 : 0));
+  }
+
+  /**
+   * Estimates the number of lines from the first ones; empty if the size is unknown. Call it before
+   * the rows are read.
+   */
+  OptionalLong linesAbout() {
+    OptionalLong size = input.size();
+    boolean plain = size.isPresent() && !input.isConverted();
+    if (!plain) {
+      head.fill();
+    }
+    if (head.isWhole() || size.isEmpty()) {
+      return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
+    }
+    double share = (double) size.getAsLong() / (plain ? head.length() : input.bytesRead());
+    return OptionalLong.of((long) (head.linesAbout() * share));
+  }
+
+  /** Closes the text, unless it is a stream of the caller. */
+  @Override
+  public void close() {
+    close(bytes);
+  }
+
+  private void close(InputStream text) {
+    try {
+      text.close();
+    } catch (IOException e) {
+      throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}
