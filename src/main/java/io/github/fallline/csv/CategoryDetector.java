@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * <p>A feature column is categorical if that is requested, or if most of its cells, and most of its
  * different cells, are neither numbers nor missing; then all its cells are words, so that {@code 1}
  * and {@code 1.0} are two levels. A column of numbers with a few words is an error that names the
- * first. Cells and levels are those of the rows that are kept. Dates are words like others.
+ * first. So is a nominal attribute of ARFF. Cells and levels are those of the rows that are kept. Dates are words like others.
  *
  * <p>A text of numbers alone is read at the speed of the parser. Any other is read once more by
  * commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
@@ -49,6 +49,9 @@ public final class CategoryDetector {
       named.add(resolved.feature(name, "--categorical-columns"));
     }
     for (int i = 0; i < places.length; i++) {
+      if (others && resolved.isFeature(i) && table.isNominal(i)) {
+        named.add(i);
+      }
       boolean looked = resolved.isFeature(i) && (others || named.contains(i));
       sets.add(looked ? new ColumnLevels(resolved, table.syntax(), i, named.contains(i)) : null);
     }
@@ -82,7 +85,8 @@ public final class CategoryDetector {
       ReadingOptions options) {
     if (asked.isEmpty()) {
       try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
-        if (table.parsesFast(options.speed(), options.progress())) {
+        boolean nominal = others && table.hasNominal();
+        if (!nominal && table.parsesFast(options.speed(), options.progress())) {
           return List.of();
         }
       }

@@ -101,6 +101,7 @@ final class CsvTable implements AutoCloseable {
               : RowShape.of(records, header, all.unasked());
       resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
+      requireUsable(first);
       keepsBlankLines = blankRows && shape.width() == 1;
       texts.keepBlankLines(keepsBlankLines);
     } catch (InputException e) {
@@ -111,6 +112,28 @@ final class CsvTable implements AutoCloseable {
       throw e;
     }
     requireSameHeaders();
+  }
+
+  private void requireUsable(OpenText first) {
+    int[] places = resolved.places();
+    for (int i = 0; i < places.length; i++) {
+      first.requireUsable(places[i], resolved.remedy(i));
+    }
+  }
+
+  /** Whether a selected column has declared levels. */
+  boolean isNominal(int selected) {
+    return texts.first().isNominal(resolved.places()[selected]);
+  }
+
+  /** Whether a feature has declared levels. */
+  boolean hasNominal() {
+    for (int i = 0; i < resolved.places().length; i++) {
+      if (resolved.isFeature(i) && isNominal(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void requireSameHeaders() {

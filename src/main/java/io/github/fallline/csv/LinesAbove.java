@@ -88,8 +88,9 @@ final class LinesAbove {
   }
 
   private boolean holds(String line, String name) {
-    String separators =
-        format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
+    boolean known =
+        format.separator().isPresent() && format.separator().get() != CsvFormat.BLANKS;
+    String separators = known ? format.separator().get().toString() : SEPARATORS;
     for (int i = 0; i < separators.length(); i++) {
       String[] fields = line.split(Pattern.quote(separators.substring(i, i + 1)), -1);
       for (String field : fields) {

@@ -21,10 +21,19 @@ final class OpenText implements AutoCloseable {
   private static final int LISTED = 5;
 
   private final TextInput input;
-  private final CsvFormat format;
-  private final CsvDialect dialect;
   private final InputStream bytes;
-  private final ReplayableHead head;
+
+  /** The settings: those of ARFF if it is such a text. */
+  private CsvFormat format;
+
+  private CsvDialect dialect;
+  private ReplayableHead head;
+
+  /** The header of ARFF; null if it is none. */
+  private final ArffText arff;
+
+  /** Whether runs of blanks separate the fields; the text then has tabs in their places. */
+  private boolean blanks;
 
   /** The separator that the first line names. */
   private final Optional<Character> named;
@@ -64,6 +73,49 @@ final class OpenText implements AutoCloseable {
     head = new ReplayableHead(bytes);
     named = head.skipSeparatorLine();
     linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
+    try {
+      arff = head.mayBeArff() ? arff() : null;
+    } catch (RuntimeException | Error e) {
+      close(bytes);
+      throw e;
+    }
+  }
+
+  /** Reads the header of ARFF, behind which the text is one of CSV; null if it is none. */
+  private ArffText arff() {
+    head.fill();
+    if (!ArffText.begins(head.bytes())) {
+      return null;
+    }
+    if (format.cells().decimalComma()) {
+      throw new InputException(
+          input.name() + ": ARFF has decimal points; leave out --decimal-comma");
+    }
+    ArffText header = new ArffText(head.text(), input.name(), linesAbove);
+    head = new ReplayableHead(header.csv());
+    format =
+        new CsvFormat(Optional.of(','), true, true)
+            .withCells(format.cells())
+            .withSkipLines(format.skipLines())
+            .withCharset(format.charset());
+    dialect = new CsvDialect(format);
+    return header;
+  }
+
+  /** Whether this is ARFF, and a column has declared levels. */
+  boolean isNominal(int column) {
+    return arff != null && arff.isNominal(column);
+  }
+
+  /**
+   * Rejects a column of text or dates of ARFF.
+   *
+   * @throws InputException if it is one
+   */
+  void requireUsable(int column, String remedy) {
+    if (arff != null) {
+      arff.requireUsable(column, remedy);
+    }
   }
 
   /**
@@ -76,18 +128,33 @@ final class OpenText implements AutoCloseable {
     requireSeparable(named.isEmpty() && format.separator().isEmpty());
     header = new CsvHeader(records, format);
     headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
-    if (header.isPresent() && head.isIntact() && format.skipLines() == 0) {
+    if (header.isPresent() && head.isIntact() && format.skipLines() == 0 && arff == null) {
       headerBytes = head.upTo(head.placeBehind(headerLines));
     }
   }
 
   private void readHeader(Optional<Character> separator) {
-    Reader reader =
-        linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
-    records = new CsvRecords(input.name(), reader, dialect, separator, linesAbove);
+    records = open(separator);
+    if (records.separator() == CsvFormat.BLANKS) {
+      separateByTabs();
+      records = open(Optional.of(BlankRuns.SEPARATOR));
+    }
     if (!records.next()) {
       throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
     }
+  }
+
+  private CsvRecords open(Optional<Character> separator) {
+    Reader reader =
+        linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
+    return new CsvRecords(input.name(), reader, dialect, separator, linesAbove);
+  }
+
+  private void separateByTabs() {
+    int comment = format.comment().isPresent() ? format.comment().get() : -1;
+    head = new ReplayableHead(new BlankRuns(head.text(), comment));
+    head.fillFirst();
+    blanks = true;
   }
 
   /**
@@ -97,6 +164,9 @@ final class OpenText implements AutoCloseable {
    */
   void readHeader(OpenText first) {
     char separator = first.records.separator();
+    if (first.blanks) {
+      separateByTabs();
+    }
     if (named.isPresent() && named.get() != separator && format.separator().isEmpty()) {
       throw new InputException(
           String.format(
@@ -104,7 +174,7 @@ final class OpenText implements AutoCloseable {
               input.name(), linesAbove, named.get(), separator, first.input.name()));
     }
     byte[] same = first.headerBytes;
-    if (same.length > 0 && head.startsWith(same)) {
+    if (same.length > 0 && arff == null && head.startsWith(same)) {
       header = first.header;
       headerLines = first.headerLines;
     } else {
@@ -292,7 +362,7 @@ final class OpenText implements AutoCloseable {
         input.name(),
         format,
         schema,
-        format.skipLines() + (head.startsBehindLine() ? 1 : 0));
+        linesAbove);
   }
 
   /**
@@ -301,7 +371,7 @@ final class OpenText implements AutoCloseable {
    */
   OptionalLong linesAbout() {
     OptionalLong size = input.size();
-    boolean plain = size.isPresent() && !input.isConverted();
+    boolean plain = size.isPresent() && !input.isConverted() && !blanks && arff == null;
     if (!plain) {
       head.fill();
     }

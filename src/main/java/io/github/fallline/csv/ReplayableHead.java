@@ -122,9 +122,27 @@ final class ReplayableHead {
     return false;
   }
 
-  /** Whether a line that names the separator was left out. */
-  boolean startsBehindLine() {
-    return start > 0;
+  /** Whether the first character is one with which ARFF begins. */
+  boolean mayBeArff() {
+    int at = placeBehind(0);
+    while (at < length && (bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == ' ')) {
+      at++;
+    }
+    return at < length && (bytes[at] == '%' || bytes[at] == '@');
+  }
+
+  /** The bytes that were read so far. */
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /** Reads a first part; a failure recurs when the text is read. */
+  void fillFirst() {
+    try {
+      grow(FIRST_BYTES);
+    } catch (IOException e) {
+      return; // it recurs
+    }
   }
 
   /** The first lines of the text that were read so far. */

@@ -69,7 +69,8 @@ public final class DataOptions {
         section.optional(
             Converter.TEXT,
             "--separator=CHAR",
-            "Field delimiter: one character, or 'tab'. Default: detected.");
+            "Field delimiter: one character, 'tab', or 'blanks' for runs of blanks and tabs. Default:"
+                + " detected.");
     header =
         section.flag(
             "--header", "The first line holds names even if all are numbers (else an error).");
@@ -300,7 +301,7 @@ public final class DataOptions {
 
   private CsvFormat format() {
     Optional<Character> character =
-        separator.isGiven() ? Optional.of(NotationOptions.character(separator)) : Optional.empty();
+        separator.isGiven() ? Optional.of(NotationOptions.separator(separator)) : Optional.empty();
     if (header.value() && noHeader.value()) {
       throw new UsageException("--header and --no-header: expected one of them");
     }
