@@ -22,7 +22,7 @@ final class ReadAhead extends InputStream {
   private long direct;
   private Thread thread;
   private boolean ended;
-  private boolean closed;
+  private volatile boolean closed;
   private Throwable failure;
 
   private static final class Block {
@@ -43,6 +43,9 @@ final class ReadAhead extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (closed) {
+      throw new IOException("Stream closed");
+    }
     if (direct < STARTS_BEHIND) {
       int count = source.read(target, offset, length);
       direct += Math.max(0, count);

@@ -174,15 +174,15 @@ class CompressionTest {
   /** Entries, and the names of the texts. */
   @ParameterizedTest
   @CsvSource(
-      delimiter = '!',
+      delimiter = '|',
       value = {
-        "t.csv ! a.zip",
-        "t ! a.zip",
-        "b.csv a.csv ! a.zip!/a.csv a.zip!/b.csv",
-        "d/ d/b.csv d/a.tsv.gz ! a.zip!/d/a.tsv.gz a.zip!/d/b.csv",
-        "README.md t.csv LICENSE ! a.zip",
-        "__MACOSX/._t.csv __MACOSX/ t.csv .hidden.csv d/.DS_Store ! a.zip",
-        "part-2 part-1 ! a.zip!/part-1 a.zip!/part-2"
+        "t.csv | a.zip",
+        "t | a.zip",
+        "b.csv a.csv | a.zip!/a.csv a.zip!/b.csv",
+        "d/ d/b.csv d/a.tsv.gz | a.zip!/d/a.tsv.gz a.zip!/d/b.csv",
+        "README.md t.csv LICENSE | a.zip",
+        "__MACOSX/._t.csv __MACOSX/ t.csv .hidden.csv d/.DS_Store | a.zip",
+        "part-2 part-1 | a.zip!/part-1 a.zip!/part-2"
       })
   void entriesAreFiles(String entries, String expected) throws IOException {
     StringBuilder names = new StringBuilder();
