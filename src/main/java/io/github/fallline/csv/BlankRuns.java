@@ -36,10 +36,16 @@ final class BlankRuns extends InputStream {
   private Place place = Place.BEGINNING;
 
   /**
-   * @param source closed with this
+   * Converts a text.
+   *
+   * @param source closed with the result
    * @param comment the character that begins a line that is left out; negative if there is none
    */
-  BlankRuns(InputStream source, int comment) {
+  static InputStream of(InputStream source, int comment) {
+    return new BlankRuns(source, comment);
+  }
+
+  private BlankRuns(InputStream source, int comment) {
     this.source = source;
     this.comment = comment;
   }

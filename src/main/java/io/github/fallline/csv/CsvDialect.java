@@ -158,7 +158,7 @@ final class CsvDialect {
   private String byTabs(String sample) {
     int comment = format.comment().isPresent() ? format.comment().get() : -1;
     InputStream bytes = new ByteArrayInputStream(sample.getBytes(StandardCharsets.UTF_8));
-    try (InputStream runs = new BlankRuns(bytes, comment)) {
+    try (InputStream runs = BlankRuns.of(bytes, comment)) {
       return new String(runs.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // of memory

@@ -102,20 +102,23 @@ final class OpenText implements AutoCloseable {
     return header;
   }
 
+  /** Whether this is ARFF. */
+  boolean isArff() {
+    return arff != null;
+  }
+
   /** Whether this is ARFF, and a column has declared levels. */
   boolean isNominal(int column) {
     return arff != null && arff.isNominal(column);
   }
 
   /**
-   * Rejects a column of text or dates of ARFF.
+   * Rejects a column of text or dates of this ARFF.
    *
    * @throws InputException if it is one
    */
   void requireUsable(int column, String remedy) {
-    if (arff != null) {
-      arff.requireUsable(column, remedy);
-    }
+    arff.requireUsable(column, remedy);
   }
 
   /**
@@ -152,7 +155,7 @@ final class OpenText implements AutoCloseable {
 
   private void separateByTabs() {
     int comment = format.comment().isPresent() ? format.comment().get() : -1;
-    head = new ReplayableHead(new BlankRuns(head.text(), comment));
+    head = new ReplayableHead(BlankRuns.of(head.text(), comment));
     head.fillFirst();
     blanks = true;
   }

@@ -56,6 +56,14 @@ enum Compression {
     return four == ZSTANDARD_MAGIC || (four & 0xf0ffffffL) == SKIPPABLE_MAGIC ? ZSTANDARD : null;
   }
 
+  /** Whether these are the first bytes of a zip archive. */
+  static boolean isZip(byte[] head) {
+    if (head.length < 4 || head[0] != 'P' || head[1] != 'K') {
+      return false;
+    }
+    return (head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6);
+  }
+
   /** The number in some bytes, the highest first; -1 if there are fewer. */
   private static long number(byte[] head, int from, int count) {
     if (head.length < from + count) {
@@ -79,14 +87,14 @@ enum Compression {
   }
 
   /**
-   * Opens compressed data. The library of a kind is loaded only here.
+   * Opens compressed data. The classes of a kind are loaded only here, those of libraries included.
    *
    * @param source buffered
    * @throws IOException if the data does not begin as it should
    */
   InputStream open(InputStream source) throws IOException {
     return switch (this) {
-      case GZIP -> new GzipStream(source);
+      case GZIP -> Gzip.open(source);
       case BZIP2 -> Bzip2.open(source);
       case XZ -> Xz.open(source);
       case ZSTANDARD -> Zstandard.open(source);
@@ -100,6 +108,12 @@ enum Compression {
       case XZ -> Xz.limit(cause);
       case ZSTANDARD -> Zstandard.limit(cause);
     };
+  }
+
+  private static final class Gzip {
+    static InputStream open(InputStream source) throws IOException {
+      return new GzipStream(source);
+    }
   }
 
   private static final class Bzip2 {

@@ -16,10 +16,16 @@ final class DecompressedStream extends InputStream {
   private IOException failure;
 
   /**
-   * @param source buffered; closed with this
+   * Decompresses data.
+   *
+   * @param source buffered; closed with the result
    * @throws IOException if the data does not begin as it should
    */
-  DecompressedStream(Compression compression, InputStream source) throws IOException {
+  static InputStream open(Compression compression, InputStream source) throws IOException {
+    return new DecompressedStream(compression, source);
+  }
+
+  private DecompressedStream(Compression compression, InputStream source) throws IOException {
     this.compression = compression;
     this.source = new Source(source);
     try {

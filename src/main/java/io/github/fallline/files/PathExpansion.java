@@ -16,7 +16,10 @@ import java.util.regex.PatternSyntaxException;
 
 /** Replaces a path by the files that it stands for: a directory, or a pattern of names. */
 final class PathExpansion {
-  private static final String WILD = "*?[{";
+  private static final Pattern TABLE =
+      Pattern.compile(
+          ".*\\.((csv|tsv|tab|txt|dat|data|psv|arff)(\\.(gz|zst|bz2|xz|zip))?|gz|zst|bz2|xz|zip)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final String argument;
   private final List<TextInput> files;
@@ -50,12 +53,12 @@ final class PathExpansion {
 
   /** Whether the name of a file ends as that of a table does. */
   static boolean isTable(String name) {
-    return Ends.TABLE.matcher(name).matches();
+    return TABLE.matcher(name).matches();
   }
 
   private static boolean isWild(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (WILD.indexOf(text.charAt(i)) >= 0) {
+      if (TextFiles.PATTERN.indexOf(text.charAt(i)) >= 0) {
         return true;
       }
     }
@@ -166,13 +169,5 @@ final class PathExpansion {
 
   private static int byName(Path one, Path other) {
     return one.getFileName().toString().compareTo(other.getFileName().toString());
-  }
-
-  /** Apart, so that a single file needs no pattern. */
-  private static final class Ends {
-    static final Pattern TABLE =
-        Pattern.compile(
-            ".*\\.((csv|tsv|tab|txt|dat|data|psv|arff)(\\.(gz|zst|bz2|xz|zip))?|gz|zst|bz2|xz|zip)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 }

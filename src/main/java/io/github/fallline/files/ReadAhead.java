@@ -30,8 +30,12 @@ final class ReadAhead extends InputStream {
     int length;
   }
 
-  /** Reads ahead of a stream, which is closed with this. */
-  ReadAhead(InputStream source) {
+  /** Reads ahead of a stream, which is closed with the result. */
+  static InputStream of(InputStream source) {
+    return new ReadAhead(source);
+  }
+
+  private ReadAhead(InputStream source) {
     this.source = source;
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.files;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
  * their names.
  */
 public final class TextFiles implements TextSource {
+  /** Characters of patterns. */
+  static final String PATTERN = "*?[{";
+
   private final String name;
   private final List<TextInput> files;
   private List<TextInput> texts;
@@ -48,8 +52,8 @@ public final class TextFiles implements TextSource {
    * @throws IllegalArgumentException if there are no arguments, or one of several is {@code -}
    */
   public static TextSource ofArguments(List<String> arguments) {
-    if (arguments.size() == 1 && arguments.get(0).equals("-")) {
-      return TextInput.of("-");
+    if (arguments.size() == 1 && isFile(arguments.get(0))) {
+      return TextInput.of(arguments.get(0));
     }
     if (arguments.isEmpty() || arguments.contains("-")) {
       throw new IllegalArgumentException(
@@ -60,6 +64,16 @@ public final class TextFiles implements TextSource {
       new PathExpansion(argument, files).add();
     }
     return of(arguments.get(0), arguments.size(), files);
+  }
+
+  /** Whether an argument is a single text: no pattern and no directory. */
+  private static boolean isFile(String argument) {
+    for (int i = 0; i < argument.length(); i++) {
+      if (PATTERN.indexOf(argument.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !new File(argument).isDirectory();
   }
 
   private static TextSource of(String first, int given, List<TextInput> files) {

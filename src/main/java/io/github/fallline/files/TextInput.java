@@ -112,7 +112,7 @@ public final class TextInput implements TextSource {
   public synchronized List<TextInput> texts() {
     if (texts == null) {
       texts =
-          entry == null && isRegularFile() && ZipArchive.isZip(firstBytes())
+          entry == null && isRegularFile() && Compression.isZip(firstBytes())
               ? ZipArchive.tables(path, name)
               : List.of(this);
     }
@@ -157,7 +157,7 @@ public final class TextInput implements TextSource {
       return false;
     }
     byte[] first = firstBytes();
-    return Compression.of(first) != null || ZipArchive.isZip(first);
+    return Compression.of(first) != null || Compression.isZip(first);
   }
 
   @Override
@@ -289,7 +289,7 @@ public final class TextInput implements TextSource {
       Compression compression = Compression.of(head);
       compressed = compression != null || entry != null;
       if (compression != null) {
-        text = new DecompressedStream(compression, text);
+        text = DecompressedStream.open(compression, text);
         opened = text;
         byte[] first = beginning(text);
         requireOnce(compression, first);
@@ -297,7 +297,7 @@ public final class TextInput implements TextSource {
         head = first;
       }
       if (compressed && isRegularFile()) {
-        text = new ReadAhead(text);
+        text = ReadAhead.of(text);
         opened = text;
       }
       return inUtf8(text, head, charset);

@@ -20,14 +20,6 @@ final class ZipArchive {
 
   private ZipArchive() {}
 
-  /** Whether these are the first bytes of an archive. */
-  static boolean isZip(byte[] head) {
-    if (head.length < 4 || head[0] != 'P' || head[1] != 'K') {
-      return false;
-    }
-    return (head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6);
-  }
-
   /**
    * The entries of an archive that are tables, by name: all of them if no name ends as that of a
    * table. Directories, hidden entries and those of {@code __MACOSX} are left out.

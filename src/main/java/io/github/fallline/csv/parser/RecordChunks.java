@@ -39,7 +39,7 @@ public final class RecordChunks {
 
   private final TextSequence texts;
   private final int chunkBytes;
-  private InputStream source = InputStream.nullInputStream();
+  private InputStream source = new ByteArrayInputStream(new byte[0]);
 
   /** The number of the text that is read; -1 before the first. */
   private int text = -1;
