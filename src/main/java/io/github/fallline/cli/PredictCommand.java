@@ -51,7 +51,7 @@ final class PredictCommand extends Command {
         new CommandSpec(
             "fallline predict",
             "Write a CSV of predictions, one per row.",
-            "fallline predict DATA --model=FILE.json [OPTION]..."));
+            "fallline predict DATA... --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "In a file of one column a blank line is a row with a missing value, unless no row"

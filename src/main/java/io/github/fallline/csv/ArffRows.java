@@ -181,8 +181,7 @@ final class ArffRows extends InputStream {
   }
 
   private IOException refusal(String found, String remedy) {
-    return new CharConversionException(
-        name + ":" + line + ": " + found + " of ARFF; " + remedy);
+    return new CharConversionException(name + ":" + line + ": " + found + " of ARFF; " + remedy);
   }
 
   @Override

@@ -90,7 +90,8 @@ final class ArffText {
         at++;
       } else {
         String word =
-            new String(beginning, at, Math.min(9, beginning.length - at), StandardCharsets.US_ASCII);
+            new String(
+                beginning, at, Math.min(9, beginning.length - at), StandardCharsets.US_ASCII);
         return word.toLowerCase(Locale.ROOT).equals("@relation");
       }
     }
@@ -195,8 +196,7 @@ final class ArffText {
       header.append(attributes.get(i).name.replace("\"", "\"\"")).append('"');
     }
     byte[] names = header.append('\n').toString().getBytes(BYTES);
-    return new SequenceInputStream(
-        new ByteArrayInputStream(names), new ArffRows(text, name, line));
+    return new SequenceInputStream(new ByteArrayInputStream(names), new ArffRows(text, name, line));
   }
 
   /** Whether a column has declared levels. */

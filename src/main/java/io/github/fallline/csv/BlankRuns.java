@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A text whose fields are separated by runs of blanks and tabs, as a text whose fields are separated
- * by single tabs. Blanks at the beginning and the end of a line are left out; blanks within quotes
- * are kept, and so are comments.
+ * A text whose fields are separated by runs of blanks and tabs, as a text whose fields are
+ * separated by single tabs. Blanks at the beginning and the end of a line are left out; blanks
+ * within quotes are kept, and so are comments.
  */
 final class BlankRuns extends InputStream {
   /** The separator of fields in the result. */

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * <p>A feature column is categorical if that is requested, or if most of its cells, and most of its
  * different cells, are neither numbers nor missing; then all its cells are words, so that {@code 1}
  * and {@code 1.0} are two levels. A column of numbers with a few words is an error that names the
- * first. So is a nominal attribute of ARFF. Cells and levels are those of the rows that are kept. Dates are words like others.
+ * first. So is a nominal attribute of ARFF. Cells and levels are those of the rows that are kept.
+ * Dates are words like others.
  *
  * <p>A text of numbers alone is read at the speed of the parser. Any other is read once more by
  * commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.

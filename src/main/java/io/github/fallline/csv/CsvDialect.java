@@ -125,8 +125,8 @@ final class CsvDialect {
   }
 
   /**
-   * Whether runs of blanks split the lines into as many fields each, or one more than the first has,
-   * which may lack a name for that of the rows; some of them numbers, and more than another
+   * Whether runs of blanks split the lines into as many fields each, or one more than the first
+   * has, which may lack a name for that of the rows; some of them numbers, and more than another
    * separator does.
    *
    * @param other a separator that splits the lines, too; {@link #NONE} if there is none

@@ -87,7 +87,8 @@ public record CsvFormat(
     }
     if (separator.isPresent()
         && separator.get() == BLANKS
-        && (cells.thousands().equals(Optional.of(' ')) || cells.thousands().equals(Optional.of('\t')))) {
+        && (cells.thousands().equals(Optional.of(' '))
+            || cells.thousands().equals(Optional.of('\t')))) {
       throw new IllegalArgumentException(
           "thousands: blanks are the separator too; use another --separator");
     }

@@ -88,8 +88,7 @@ final class LinesAbove {
   }
 
   private boolean holds(String line, String name) {
-    boolean known =
-        format.separator().isPresent() && format.separator().get() != CsvFormat.BLANKS;
+    boolean known = format.separator().isPresent() && format.separator().get() != CsvFormat.BLANKS;
     String separators = known ? format.separator().get().toString() : SEPARATORS;
     for (int i = 0; i < separators.length(); i++) {
       String[] fields = line.split(Pattern.quote(separators.substring(i, i + 1)), -1);

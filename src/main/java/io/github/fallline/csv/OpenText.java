@@ -359,13 +359,7 @@ final class OpenText implements AutoCloseable {
    * @param error of the header that was read
    */
   InputException explained(InputException error, Schema schema) {
-    return LinesAbove.explained(
-        error,
-        head.beginning(),
-        input.name(),
-        format,
-        schema,
-        linesAbove);
+    return LinesAbove.explained(error, head.beginning(), input.name(), format, schema, linesAbove);
   }
 
   /**

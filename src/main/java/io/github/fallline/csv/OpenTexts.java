@@ -69,7 +69,7 @@ final class OpenTexts implements AutoCloseable {
   }
 
   /** Opens a text; returns null and moves on if it has no rows and is not the last. */
-  private OpenText openFirst(Schema schema, boolean blankRows) {
+  private synchronized OpenText openFirst(Schema schema, boolean blankRows) {
     OpenText text = new OpenText(texts.get(number), dialect);
     try {
       text.readHeader();

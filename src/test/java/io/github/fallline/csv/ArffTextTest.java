@@ -57,9 +57,7 @@ class ArffTextTest {
   private static void check(String text, String expected) {
     for (Speed speed : SPEEDS) {
       for (CsvFormat format :
-          new CsvFormat[] {
-            CsvFormat.DETECT, new CsvFormat(Optional.of(';'), false)
-          }) {
+          new CsvFormat[] {CsvFormat.DETECT, new CsvFormat(Optional.of(';'), false)}) {
         String found = outcome(text, format, Schema.target("y"), speed);
         assertEquals(expected, found.substring(0, Math.min(expected.length(), found.length())));
       }

@@ -107,8 +107,7 @@ class BlankRunsTest {
       assertEquals("1.0 2.0; 3.0 4.0", outcome("  1  2\n 3 4 \n", plain, speed));
       assertEquals(
           "1.0 2.0; 3.0 4.0",
-          outcome(
-              table.replace(" # ", "") + "  # it's\n3 4\n#", plain.withComment('#'), speed));
+          outcome(table.replace(" # ", "") + "  # it's\n3 4\n#", plain.withComment('#'), speed));
       assertEquals(
           "1.5 2.0; 3.0 4.25",
           outcome(

@@ -129,12 +129,12 @@ class SeveralTextsTest {
   void filesAreOneTable(String given, String expected) throws IOException {
     TextSource source = files(given.replace("''", "").split(" ", -1));
     for (Speed speed : SPEEDS) {
-      String found = expected.matches("[-0-9. ;]+") ? "" : messageOf(source, CsvFormat.DETECT, speed);
+      String found =
+          expected.matches("[-0-9. ;]+") ? "" : messageOf(source, CsvFormat.DETECT, speed);
       if (expected.equals("b")) {
         assertTrue(found.startsWith("a.csv:1: another header than in c.csv"), found);
       } else {
-        assertEquals(
-            expected, found.isEmpty() ? rowsOf(source, CsvFormat.DETECT, speed) : found);
+        assertEquals(expected, found.isEmpty() ? rowsOf(source, CsvFormat.DETECT, speed) : found);
       }
     }
   }
@@ -194,8 +194,7 @@ class SeveralTextsTest {
   private static String outcome(TextSource source, MissingValues missing, Speed speed) {
     Schema schema = new Schema(Optional.of("y"), List.of(), List.of("word"));
     try (Dataset data =
-        CsvReader.read(
-            source, CsvFormat.DETECT, schema, missing, ReadingOptions.DEFAULT, speed)) {
+        CsvReader.read(source, CsvFormat.DETECT, schema, missing, ReadingOptions.DEFAULT, speed)) {
       return Arrays.toString(data.features().data().asDouble())
           + Arrays.toString(data.targets().data().asDouble())
           + data.skippedRows();
@@ -253,8 +252,7 @@ class SeveralTextsTest {
   void rowsHaveTheLinesOfTheirFiles() throws IOException {
     TextSource source = files("x,y~1,2~~3,4~", "x,y~", "x,y~NA,1~5,\"6\"~7,8~");
     List<RowLines.Place> places =
-        RowLines.find(
-                source, CsvFormat.DETECT, Schema.target("y"), MissingValues.SKIP, 3, 0, 2, 1)
+        RowLines.find(source, CsvFormat.DETECT, Schema.target("y"), MissingValues.SKIP, 3, 0, 2, 1)
             .orElseThrow();
     List<String> found = new ArrayList<>();
     for (RowLines.Place each : places) {
@@ -273,7 +271,9 @@ class SeveralTextsTest {
       StringBuilder text = new StringBuilder("x,y\n");
       int rows = random.nextInt(50) == 0 ? 60_000 : random.nextInt(5);
       for (int j = 0; j < rows; j++) {
-        text.append(row).append(row % 9973 == 0 ? ",\"1\n" : ",1\n").append(row % 9973 == 0 ? "" : "");
+        text.append(row)
+            .append(row % 9973 == 0 ? ",\"1\n" : ",1\n")
+            .append(row % 9973 == 0 ? "" : "");
         row++;
       }
       String good = text.toString().replace("\"1\n", "\"1\"\n");

@@ -102,10 +102,7 @@ final class SplitTable {
       part = firstLines.get(i) <= line ? i : part;
     }
     return "p%03d:%d: %s"
-        .formatted(
-            part,
-            line - firstLines.get(part) + headerLines.get(part) + 1,
-            known.group(2));
+        .formatted(part, line - firstLines.get(part) + headerLines.get(part) + 1, known.group(2));
   }
 
   private String name() {

@@ -223,8 +223,7 @@ class CompressionTest {
     bytes[local + 6] |= 1;
     bytes[central + 8] |= 1;
     Files.write(file, bytes);
-    InputException error =
-        assertThrows(InputException.class, () -> TextInput.of(file).texts());
+    InputException error = assertThrows(InputException.class, () -> TextInput.of(file).texts());
     assertEquals(
         file + ": a zip archive with a password; unpack it, and read the file in it",
         error.getMessage());

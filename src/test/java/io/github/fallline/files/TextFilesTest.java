@@ -112,8 +112,7 @@ class TextFilesTest {
   void standardInputIsAlone() {
     for (List<String> arguments : List.of(List.of("-", "a.csv"), List.of("-", "-"))) {
       IllegalArgumentException error =
-          assertThrows(
-              IllegalArgumentException.class, () -> TextFiles.ofArguments(arguments));
+          assertThrows(IllegalArgumentException.class, () -> TextFiles.ofArguments(arguments));
       assertEquals(
           "standard input (-) is read alone; expected only - or only files", error.getMessage());
     }

@@ -127,8 +127,7 @@ final class NotationOptions {
     String named = given.toLowerCase(Locale.ROOT);
     String character = named.equals("tab") || named.equals("\\t") ? "\t" : given;
     if (character.length() != 1) {
-      throw new UsageException(
-          option.name() + ": expected " + expected + ", got '" + given + "'");
+      throw new UsageException(option.name() + ": expected " + expected + ", got '" + given + "'");
     }
     return character.charAt(0);
   }

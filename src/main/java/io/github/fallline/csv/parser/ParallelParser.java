@@ -104,8 +104,8 @@ public final class ParallelParser {
   }
 
   /**
-   * Parses until the end of the last text or the first record that needs the slow path. When it returns
-   * or throws, no thread touches the text or the sink any more.
+   * Parses until the end of the last text or the first record that needs the slow path. When it
+   * returns or throws, no thread touches the text or the sink any more.
    *
    * @param threads at most, including the caller's; more than one only if there is more than one
    *     chunk
