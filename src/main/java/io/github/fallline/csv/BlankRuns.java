@@ -96,24 +96,15 @@ final class BlankRuns extends InputStream {
       }
       boolean lineEnd = next == '\n' || next == '\r';
       boolean blank = next == ' ' || next == '\t';
-      switch (now) {
-        case QUOTED:
-          now = next == '"' ? Place.BEHIND_QUOTE : now;
-          made[to++] = next;
-          continue;
-        case BEHIND_QUOTE:
-          if (next == '"') {
-            now = Place.QUOTED;
-            made[to++] = next;
-            continue;
-          }
-          break;
-        case COMMENT:
-          now = lineEnd ? Place.BEGINNING : now;
-          made[to++] = next;
-          continue;
-        default:
-          break;
+      if (now == Place.QUOTED || (now == Place.BEHIND_QUOTE && next == '"')) {
+        now = now == Place.QUOTED && next == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
+        made[to++] = next;
+        continue;
+      }
+      if (now == Place.COMMENT) {
+        now = lineEnd ? Place.BEGINNING : now;
+        made[to++] = next;
+        continue;
       }
       if (lineEnd) {
         now = Place.BEGINNING;

@@ -28,11 +28,6 @@ final class CountingInputStream extends FilterInputStream {
     this.expected = expected;
   }
 
-  /** The bytes that are expected at least. */
-  long expected() {
-    return expected;
-  }
-
   long bytes() {
     return bytes.get();
   }

@@ -1,11 +1,11 @@
 package io.github.fallline.files;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class PathExpansion {
       add(Path.of(argument), input);
       return;
     }
-    String[] parts = argument.split(File.separatorChar == '\\' ? "[/\\\\]" : "/", -1);
+    String[] parts = argument.split(FileSystems.getDefault().getSeparator().equals("\\") ? "[/\\\\]" : "/", -1);
     List<Path> found = new ArrayList<>();
     match(null, parts, 0, argument.startsWith("/"), found);
     if (found.isEmpty()) {
@@ -65,9 +65,13 @@ final class PathExpansion {
     return false;
   }
 
-  /** Not by its path: on some systems a pattern cannot be one. */
+  /** Whether there is such a file: on some systems a pattern cannot be a path. */
   private static boolean exists(String name) {
-    return new File(name).exists();
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Adds the file, or the tables of the directory. */

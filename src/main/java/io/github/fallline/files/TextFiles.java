@@ -1,6 +1,6 @@
 package io.github.fallline.files;
 
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class TextFiles implements TextSource {
         return false;
       }
     }
-    return !new File(argument).isDirectory();
+    return argument.equals("-") || !Files.isDirectory(TextInput.pathOf(argument));
   }
 
   private static TextSource of(String first, int given, List<TextInput> files) {

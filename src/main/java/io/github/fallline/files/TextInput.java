@@ -38,11 +38,8 @@ public final class TextInput implements TextSource {
   private final Path path;
   private final InputStream stream;
 
-  /** The name of the file within an archive; null if this is none. */
-  private final String entry;
-
-  /** The size within the archive. */
-  private final long entryBytes;
+  /** The place of the file within an archive; null if this is none. */
+  private final ZipArchive.Place entry;
 
   private List<TextInput> texts;
   private volatile CountingInputStream count;
@@ -50,15 +47,14 @@ public final class TextInput implements TextSource {
   private volatile boolean converted;
 
   private TextInput(String name, Path path, InputStream stream) {
-    this(name, path, stream, null, 0);
+    this(name, path, stream, null);
   }
 
-  private TextInput(String name, Path path, InputStream stream, String entry, long entryBytes) {
+  private TextInput(String name, Path path, InputStream stream, ZipArchive.Place entry) {
     this.name = name;
     this.path = path;
     this.stream = stream;
     this.entry = entry;
-    this.entryBytes = entryBytes;
   }
 
   /**
@@ -75,9 +71,9 @@ public final class TextInput implements TextSource {
     return new TextInput(path.toString(), path, null);
   }
 
-  /** A file in a zip archive, of this size there. */
-  static TextInput ofEntry(String name, Path archive, String entry, long bytes) {
-    return new TextInput(name, archive, null, entry, Math.max(0, bytes));
+  /** A file in a zip archive. */
+  static TextInput ofEntry(String name, Path archive, ZipArchive.Place entry) {
+    return new TextInput(name, archive, null, entry);
   }
 
   /**
@@ -89,8 +85,17 @@ public final class TextInput implements TextSource {
     if (argument.equals("-")) {
       return new TextInput(System.in, "standard input");
     }
+    return new TextInput(argument, pathOf(argument), null);
+  }
+
+  /**
+   * The path of an argument.
+   *
+   * @throws InputException if it cannot be one
+   */
+  static Path pathOf(String argument) {
     try {
-      return new TextInput(argument, Path.of(argument), null);
+      return Path.of(argument);
     } catch (InvalidPathException e) {
       String reason =
           argument.chars().allMatch(c -> c < 0x80)
@@ -138,7 +143,7 @@ public final class TextInput implements TextSource {
   @Override
   public OptionalLong size() {
     if (entry != null) {
-      return entryBytes > 0 ? OptionalLong.of(entryBytes) : OptionalLong.empty();
+      return entry.bytes() > 0 ? OptionalLong.of(entry.bytes()) : OptionalLong.empty();
     }
     try {
       long bytes = isRegularFile() ? Files.size(path) : 0;
@@ -176,19 +181,10 @@ public final class TextInput implements TextSource {
     return converted;
   }
 
-  /**
-   * The bytes read from the source since it was opened last, compressed if it is; of a file in an
-   * archive, in proportion to its size there.
-   */
+  /** The bytes read from the source since it was opened last, compressed if it is. */
   public long bytesRead() {
     CountingInputStream latest = count;
-    if (latest == null) {
-      return 0;
-    }
-    long bytes = latest.bytes();
-    return entry == null || latest.expected() == 0
-        ? bytes
-        : (long) (bytes * ((double) entryBytes / latest.expected()));
+    return latest == null ? 0 : latest.bytes();
   }
 
   /**
@@ -262,7 +258,7 @@ public final class TextInput implements TextSource {
       throw new InputException(name + ": a directory; expected a file");
     }
     if (entry != null) {
-      return ZipArchive.open(path, entry);
+      return new CountingInputStream(ZipArchive.open(path, entry), true, entry.bytes());
     }
     if (isStandardInput(path) && !Files.isRegularFile(path)) {
       // Opening a socket by its name fails, and so does opening a file of another user.
@@ -283,8 +279,12 @@ public final class TextInput implements TextSource {
     InputStream opened = source;
     try {
       InputStream text = new BufferedInputStream(source, BLOCK);
+      if (entry != null) {
+        text = new BufferedInputStream(ZipArchive.decompressed(text, entry), BLOCK);
+        opened = text;
+      }
       text.mark(FileFormat.BYTES);
-      byte[] head = text.readNBytes(FileFormat.BYTES);
+      byte[] head = entry == null ? text.readNBytes(FileFormat.BYTES) : beginning(text);
       text.reset();
       Compression compression = Compression.of(head);
       compressed = compression != null || entry != null;

@@ -3,22 +3,52 @@ package io.github.fallline.files;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** The tables in a zip archive. */
 final class ZipArchive {
   private static final String DAMAGED =
       "its zip data is damaged or ends too early; copy or compress it again";
 
+  private static final int STORED = 0;
+  private static final int DEFLATED = 8;
+
   private ZipArchive() {}
+
+  /** The place of a file within an archive. */
+  static final class Place {
+    private final long offset;
+    private final long bytes;
+    private final long size;
+    private final long sum;
+    private final boolean deflated;
+
+    Place(ZipArchiveEntry entry) {
+      offset = entry.getDataOffset();
+      bytes = entry.getCompressedSize();
+      size = entry.getSize();
+      sum = entry.getCrc();
+      deflated = entry.getMethod() == DEFLATED;
+    }
+
+    /** The bytes that it takes in the archive. */
+    long bytes() {
+      return bytes;
+    }
+  }
 
   /**
    * The entries of an archive that are tables, by name: all of them if no name ends as that of a
@@ -28,11 +58,13 @@ final class ZipArchive {
    * @throws InputException if there is none, or the archive cannot be read
    */
   static List<TextInput> tables(Path path, String name) {
-    TreeMap<String, ZipEntry> tables = new TreeMap<>();
-    TreeMap<String, ZipEntry> others = new TreeMap<>();
-    try (ZipFile archive = new ZipFile(path.toFile())) {
-      for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
-        ZipEntry entry = all.nextElement();
+    TreeMap<String, ZipArchiveEntry> tables = new TreeMap<>();
+    TreeMap<String, ZipArchiveEntry> others = new TreeMap<>();
+    try (SeekableByteChannel channel = Files.newByteChannel(path);
+        ZipFile archive = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+      Enumeration<ZipArchiveEntry> all = archive.getEntries();
+      while (all.hasMoreElements()) {
+        ZipArchiveEntry entry = all.nextElement();
         requireNoWorkbook(entry, name, path);
         if (!entry.isDirectory() && !isHidden(entry.getName())) {
           boolean table = PathExpansion.isTable(entry.getName());
@@ -40,13 +72,14 @@ final class ZipArchive {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(name, e);
+      throw new InputException(name + ": " + DAMAGED, e);
     }
     List<TextInput> texts = new ArrayList<>();
-    TreeMap<String, ZipEntry> chosen = tables.isEmpty() ? others : tables;
-    for (ZipEntry entry : chosen.values()) {
+    TreeMap<String, ZipArchiveEntry> chosen = tables.isEmpty() ? others : tables;
+    for (ZipArchiveEntry entry : chosen.values()) {
+      requireReadable(entry, name);
       String called = chosen.size() == 1 ? name : name + "!/" + entry.getName();
-      texts.add(TextInput.ofEntry(called, path, entry.getName(), entry.getCompressedSize()));
+      texts.add(TextInput.ofEntry(called, path, new Place(entry)));
     }
     if (texts.isEmpty()) {
       throw new InputException(name + ": a zip archive without files; expected a table in it");
@@ -61,7 +94,7 @@ final class ZipArchive {
   }
 
   /** Rejects archives that are documents of other programs. */
-  private static void requireNoWorkbook(ZipEntry entry, String name, Path path) {
+  private static void requireNoWorkbook(ZipArchiveEntry entry, String name, Path path) {
     FileFormat format =
         switch (entry.getName()) {
           case "[Content_Types].xml" -> FileFormat.SPREADSHEET;
@@ -73,66 +106,87 @@ final class ZipArchive {
     }
   }
 
-  private static InputException unreadable(String name, Exception cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.contains("encrypted")) {
-      return new InputException(
-          name + ": a zip archive with a password; unpack it, and read the file in it", cause);
+  private static void requireReadable(ZipArchiveEntry entry, String name) {
+    if (entry.getGeneralPurposeBit().usesEncryption()) {
+      throw new InputException(
+          name + ": a zip archive with a password; unpack it, and read the file in it");
     }
-    return cause instanceof IOException known && !(cause instanceof ZipException)
-        ? TextInput.unreadable(name, known)
-        : new InputException(name + ": " + DAMAGED, cause);
+    if (entry.getMethod() != DEFLATED && entry.getMethod() != STORED) {
+      throw new InputException(
+          String.format(
+              "%s: '%s' is compressed in a way other than deflate; unpack it, and read the file",
+              name, ErrorQuote.of(entry.getName())));
+    }
+    if (entry.getDataOffset() < 0 || entry.getCompressedSize() < 0 || entry.getSize() < 0) {
+      throw new InputException(name + ": " + DAMAGED);
+    }
   }
 
   /**
-   * Opens an entry. Its checksum is compared at its end, which the JDK does not.
+   * Opens the bytes of an entry as they are in the archive.
    *
-   * @return a stream that expects the bytes of the entry
    * @throws IOException if the archive cannot be read
    */
-  static CountingInputStream open(Path path, String entryName) throws IOException {
-    ZipFile archive = null;
+  static InputStream open(Path path, Place place) throws IOException {
+    SeekableByteChannel channel = Files.newByteChannel(path);
     try {
-      archive = new ZipFile(path.toFile());
-      ZipEntry entry = archive.getEntry(entryName);
-      if (entry == null) {
-        throw new DamagedDataException("the archive has changed while it was read", null);
-      }
-      InputStream text = new Entry(archive, archive.getInputStream(entry), entry);
-      return new CountingInputStream(text, true, Math.max(0, entry.getSize()));
-    } catch (ZipException | IllegalArgumentException e) {
-      close(archive);
-      String method = String.valueOf(e.getMessage());
-      throw new DamagedDataException(
-          method.contains("compression method")
-              ? "'" + entryName + "' is compressed in a way other than deflate; unpack it"
-              : DAMAGED,
-          e);
-    } catch (IOException e) {
-      close(archive);
+      channel.position(place.offset);
+      return new Part(Channels.newInputStream(channel), place.bytes);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
       throw e;
     }
   }
 
-  private static void close(ZipFile archive) throws IOException {
-    if (archive != null) {
-      archive.close();
+  /** The text of an entry, whose size and checksum are compared at its end. */
+  static InputStream decompressed(InputStream bytes, Place place) {
+    InputStream text =
+        place.deflated ? new InflaterInputStream(bytes, new Inflater(true), 1 << 16) : bytes;
+    return new Checked(text, place);
+  }
+
+  /** A number of bytes of a stream. */
+  private static final class Part extends FilterInputStream {
+    private long left;
+
+    Part(InputStream in, long bytes) {
+      super(in);
+      left = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int count = in.read(target, offset, (int) Math.min(length, left));
+      left -= Math.max(0, count);
+      return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
     }
   }
 
   /** The text of an entry. A failure is thrown again by every later read. */
-  private static final class Entry extends FilterInputStream {
-    private final ZipFile archive;
-    private final ZipEntry entry;
+  private static final class Checked extends FilterInputStream {
+    private final Place place;
     private final CRC32 sum = new CRC32();
     private long size;
     private IOException failure;
     private volatile boolean closed;
 
-    Entry(ZipFile archive, InputStream in, ZipEntry entry) {
+    Checked(InputStream in, Place place) {
       super(in);
-      this.archive = archive;
-      this.entry = entry;
+      this.place = place;
     }
 
     @Override
@@ -162,8 +216,7 @@ final class ZipArchive {
     }
 
     private void requireWhole() throws IOException {
-      boolean known = entry.getCrc() >= 0 && entry.getSize() >= 0;
-      if (known && (size != entry.getSize() || sum.getValue() != entry.getCrc())) {
+      if (size != place.size || sum.getValue() != place.sum) {
         throw new ZipException("wrong checksum");
       }
     }
@@ -176,8 +229,7 @@ final class ZipArchive {
     @Override
     public void close() throws IOException {
       closed = true;
-      in.close();
-      archive.close();
+      super.close();
     }
   }
 }
