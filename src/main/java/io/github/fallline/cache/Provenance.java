@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,37 @@ public record Provenance(
     } catch (IOException e) {
       throw new InputException(source + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns the provenance of rows that are about to be read from files, one after another.
+   *
+   * @param sources at least one
+   * @throws InputException if one cannot be read
+   */
+  public static Provenance of(List<Path> sources, Map<String, List<String>> settings) {
+    if (sources.size() == 1) {
+      return of(sources.get(0), settings);
+    }
+    long bytes = 0;
+    Instant modified = Instant.MIN;
+    CRC32C ends = new CRC32C();
+    List<String> files = new ArrayList<>();
+    for (Path source : sources) {
+      Provenance each = of(source, Map.of());
+      bytes += each.bytes;
+      modified = each.modified.isAfter(modified) ? each.modified : modified;
+      ends.update(ByteBuffer.allocate(Long.BYTES).putLong(0, each.ends));
+      files.add(each.name + ", " + each.bytes + " bytes");
+    }
+    Map<String, List<String>> all = new TreeMap<>(settings);
+    all.put("files", files);
+    return new Provenance(
+        String.format(Locale.ROOT, "%d files", sources.size()),
+        bytes,
+        modified,
+        ends.getValue(),
+        all);
   }
 
   private static void update(CRC32C sum, FileChannel channel, long first) throws IOException {

@@ -88,7 +88,7 @@ final class CompareCommand extends Command {
         new CommandSpec(
             "fallline compare",
             "Compare how fast the methods converge on a data set.",
-            "fallline compare DATA --target=NAME [OPTION]..."));
+            "fallline compare DATA... --target=NAME [OPTION]..."));
     spec.description(
         "Squared loss, automatic learning rates. The clock starts when the rows are in memory."
             + " The gap is (loss - optimum) / (initial loss - optimum).");

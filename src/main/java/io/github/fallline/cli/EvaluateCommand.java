@@ -57,7 +57,7 @@ final class EvaluateCommand extends Command {
         new CommandSpec(
             "fallline evaluate",
             "Compute rows, mse, rmse, mae and r2 of a model on labelled data.",
-            "fallline evaluate DATA --model=FILE.json [OPTION]..."));
+            "fallline evaluate DATA... --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "r2 is 1 - (sum of squared errors) / (sum of squares of the targets about their mean), with"

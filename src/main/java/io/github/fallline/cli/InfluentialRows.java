@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.csv.RowIndex;
+import io.github.fallline.csv.RowLines;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.ValidationSplit;
@@ -31,12 +32,17 @@ final class InfluentialRows {
     for (int i = 0; i < sources.length; i++) {
       sources[i] = ValidationSplit.sourceRow(rows, found.get(i).row());
     }
-    Optional<long[]> lines = data.lines(schema, index, sources);
+    Optional<List<RowLines.Place>> places = data.lines(schema, index, sources);
     List<LocatedRow> located = new ArrayList<>();
     for (int i = 0; i < sources.length; i++) {
-      OptionalLong line =
-          lines.isPresent() ? OptionalLong.of(lines.get()[i]) : OptionalLong.empty();
-      located.add(new LocatedRow(found.get(i), sources[i] + 1, line));
+      Optional<String> file = Optional.empty();
+      OptionalLong line = OptionalLong.empty();
+      if (places.isPresent()) {
+        RowLines.Place place = places.get().get(i);
+        line = OptionalLong.of(place.line());
+        file = data.isSeveral() ? Optional.of(place.text()) : file;
+      }
+      located.add(new LocatedRow(found.get(i), sources[i] + 1, file, line));
     }
     return located;
   }

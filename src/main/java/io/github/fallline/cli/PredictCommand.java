@@ -55,7 +55,7 @@ final class PredictCommand extends Command {
         new CommandSpec(
             "fallline predict",
             "Write a CSV of predictions, one per row.",
-            "fallline predict DATA --model=FILE.json [OPTION]..."));
+            "fallline predict DATA... --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name, in any order; others are ignored, or"
             + " copied with --keep. Rows are written as they are read, in the memory of a few"

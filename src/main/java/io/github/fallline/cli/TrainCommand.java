@@ -81,7 +81,7 @@ final class TrainCommand extends Command {
         new CommandSpec(
             "fallline train",
             "Fit a linear model by gradient descent.",
-            "fallline train DATA --target=NAME [OPTION]..."));
+            "fallline train DATA... --target=NAME [OPTION]..."));
     spec.footer(
         "",
         "Examples:",

@@ -40,7 +40,7 @@ final class TuneCommand extends Command {
         new CommandSpec(
             "fallline tune",
             "Find the learning rate and the batch size that converge fastest.",
-            "fallline tune DATA --target=NAME [OPTION]..."));
+            "fallline tune DATA... --target=NAME [OPTION]..."));
     spec.description(
         "Searches coarse-to-fine with short runs, from 1/1000 to 10 times the largest stable rate,"
             + " which follows from the curvature of the data. Runs are ranked by decades of"

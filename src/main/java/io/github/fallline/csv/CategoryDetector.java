@@ -5,7 +5,7 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * <p>A feature column is categorical if that is requested, or if most of its cells, and most of its
  * different cells, are neither numbers nor missing; then all its cells are words, so that {@code 1}
  * and {@code 1.0} are two levels. A column of numbers with a few words is an error that names the
- * first. Cells and levels are those of the rows that are kept. Dates are words like others.
+ * first. So is a nominal attribute of ARFF. Cells and levels are those of the rows that are kept.
+ * Dates are words like others.
  *
  * <p>A text of numbers alone is read at the speed of the parser. Any other is read once more by
  * commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
@@ -54,6 +55,9 @@ public final class CategoryDetector {
                 "%s: column '%s' is named by --date and as a categorical one; expected one of them",
                 table.name(), ErrorQuote.of(resolved.name(i))));
       }
+      if (others && !date && resolved.isFeature(i) && table.isNominal(i)) {
+        named.add(i);
+      }
       boolean looked = resolved.isFeature(i) && !date && (others || named.contains(i));
       sets.add(looked ? new ColumnLevels(resolved, table.syntax(), i, named.contains(i)) : null);
     }
@@ -77,7 +81,7 @@ public final class CategoryDetector {
    *     are words, or if no row is kept
    */
   public static List<CategoricalColumn> of(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -87,7 +91,8 @@ public final class CategoryDetector {
       ReadingOptions options) {
     if (asked.isEmpty()) {
       try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
-        if (table.parsesFast(options.speed(), options.progress())) {
+        boolean nominal = others && table.hasNominal();
+        if (!nominal && table.parsesFast(options.speed(), options.progress())) {
           return List.of();
         }
       }

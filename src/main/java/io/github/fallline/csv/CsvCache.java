@@ -15,6 +15,7 @@ import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ import java.util.function.Function;
  * cache is an error and is left alone.
  *
  * @param file the cache
- * @param source the text: a regular file
+ * @param source the text: regular files
  * @param format its dialect
  * @param schema with a target where rows are streamed
  * @param missing how to treat missing values
@@ -43,7 +44,7 @@ import java.util.function.Function;
  */
 public record CsvCache(
     Path file,
-    Path source,
+    TextSource source,
     CsvFormat format,
     Schema schema,
     MissingValues missing,
@@ -54,9 +55,20 @@ public record CsvCache(
     if (schema.weight().isPresent()) {
       throw new IllegalArgumentException("schema: a cache does not store weights");
     }
-    if (Files.exists(source) && !Files.isRegularFile(source) && !Files.isDirectory(source)) {
-      throw new InputException(source + ": not a regular file; --cache requires one");
+    if (source.isStream()) {
+      throw new InputException(source.name() + ": not a regular file; --cache requires one");
     }
+  }
+
+  /** A cache of one file. */
+  public CsvCache(
+      Path file,
+      Path source,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      Consumer<String> notes) {
+    this(file, TextInput.of(source), format, schema, missing, notes);
   }
 
   /**
@@ -69,13 +81,12 @@ public record CsvCache(
    *     there then
    */
   public Dataset read(ReadingOptions options) {
-    TextInput text = TextInput.of(source);
-    Provenance now = provenance(text);
-    Optional<Dataset> cached = useCache(now, cache -> load(cache, options, text));
+    Provenance now = provenance();
+    Optional<Dataset> cached = useCache(now, cache -> load(cache, options));
     if (cached.isPresent()) {
       return cached.get();
     }
-    try (CsvTable table = new CsvTable(text, format, schema, missing);
+    try (CsvTable table = new CsvTable(source, format, schema, missing);
         DatasetBuilder rows = new DatasetBuilder(table, options);
         CacheWriter writer = writer(table)) {
       table.report(options.notes());
@@ -100,35 +111,34 @@ public record CsvCache(
    *     there then
    */
   public CachedRows stream(ReadingOptions options) {
-    TextInput text = TextInput.of(source);
-    Provenance now = provenance(text);
-    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options, text));
+    Provenance now = provenance();
+    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options));
     if (cached.isPresent()) {
       return cached.get();
     }
-    try (CsvTable table = new CsvTable(text, format, schema, missing);
+    try (CsvTable table = new CsvTable(source, format, schema, missing);
         CacheWriter writer = writer(table)) {
-      RowCounter counter = new RowCounter(text.name(), table.resolvedSchema());
+      RowCounter counter = new RowCounter(source.name(), table.resolvedSchema());
       table.report(options.notes());
       table.readRows(new TeeSink(counter, writer), options.speed(), options.progress());
       counter.requireRows();
       writer.commit(now);
     }
-    return rows(CacheFile.open(file), options, text);
+    return rows(CacheFile.open(file), options);
   }
 
-  private CachedRows rows(CacheFile cache, ReadingOptions options, TextInput text) {
+  private CachedRows rows(CacheFile cache, ReadingOptions options) {
     try {
       return CachedRows.of(cache, missing, options.precision(), options.split(), null);
     } catch (NoMeanException e) {
-      throw withoutMean(text, e);
+      throw withoutMean(e);
     }
   }
 
   /** Returns the error with the column of the text, whose header is read for it. */
-  private InputException withoutMean(TextInput text, NoMeanException error) {
-    try (CsvTable table = new CsvTable(text, format, schema, missing)) {
-      return table.resolvedSchema().withoutMean(text.name(), error);
+  private InputException withoutMean(NoMeanException error) {
+    try (CsvTable table = new CsvTable(source, format, schema, missing)) {
+      return table.resolvedSchema().withoutMean(source.name(), error);
     }
   }
 
@@ -137,12 +147,14 @@ public record CsvCache(
         file, table.resolvedSchema().features(), table.resolvedSchema().target());
   }
 
-  private Provenance provenance(TextInput text) {
-    if (!Files.isRegularFile(source)) {
-      // Its usual error is thrown later.
-      new CsvTable(text, format, schema, missing).close();
+  private Provenance provenance() {
+    for (Path path : source.paths()) {
+      if (!Files.isRegularFile(path)) {
+        // Its usual error is thrown later.
+        new CsvTable(source, format, schema, missing).close();
+      }
     }
-    return Provenance.of(source, settings());
+    return Provenance.of(source.paths(), settings());
   }
 
   private Map<String, List<String>> settings() {
@@ -223,18 +235,18 @@ public record CsvCache(
     return Optional.empty();
   }
 
-  private Dataset load(CacheFile cache, ReadingOptions options, TextInput text) {
+  private Dataset load(CacheFile cache, ReadingOptions options) {
     try (cache;
         CacheLoader matrix = new CacheLoader(cache.contents(), options)) {
       cache.readAll(options.threads(), matrix);
       return matrix.drain(missing);
     } catch (NoMeanException e) {
-      throw withoutMean(text, e);
+      throw withoutMean(e);
     }
   }
 
-  private CachedRows verified(CacheFile cache, ReadingOptions options, TextInput text) {
+  private CachedRows verified(CacheFile cache, ReadingOptions options) {
     cache.verify(options.threads());
-    return rows(cache, options, text);
+    return rows(cache, options);
   }
 }

@@ -1,8 +1,11 @@
 package io.github.fallline.csv;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -67,7 +70,8 @@ final class CsvDialect {
   /**
    * Detects the separator of a text: the one that splits most of the lines into as many fields as
    * the first, at least two, most of them numbers; a comma if there is none. A character that
-   * occurs in numbers separates only where no other does.
+   * occurs in numbers separates only where no other does, and runs of blanks only where no other
+   * character does, or where they split the lines between tabs into numbers.
    *
    * @param sample the beginning of the text
    * @param complete whether the sample is the whole text
@@ -95,16 +99,72 @@ final class CsvDialect {
         (format.isInNumbers(candidate) ? inNumbers : others).add(candidate);
       }
     }
-    if (inNumbers.isEmpty()) {
+    if (inNumbers.isEmpty() && begins(sample, ',') && hasNoneBut(',', sample)) {
       // Most texts: splitting them four times takes longer than reading many of them.
-      return hasNoneBut(others.get(0), sample) ? others.get(0) : best(others, sample, complete);
+      return others.get(0);
     }
     char best = best(others, sample, complete);
+    boolean runs = sample.indexOf(' ') >= 0 || sample.contains("\t\t");
+    boolean doubtful = best == NONE || (best == '\t' && runs);
+    if (doubtful && isSeparatedByBlanks(best, sample, complete)) {
+      return CsvFormat.BLANKS;
+    }
     if (best == NONE) {
       best = best(inNumbers, sample, complete);
       quoted = best != NONE && isWithinFields(best, sample);
     }
     return best;
+  }
+
+  /** Whether the first line has a character. */
+  private static boolean begins(String sample, char character) {
+    for (int i = 0; i < sample.length() && sample.charAt(i) != '\n'; i++) {
+      if (sample.charAt(i) == character) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether runs of blanks split the lines into as many fields each, or one more than the first
+   * has, which may lack a name for that of the rows; some of them numbers, and more than another
+   * separator does.
+   *
+   * @param other a separator that splits the lines, too; {@link #NONE} if there is none
+   */
+  private boolean isSeparatedByBlanks(char other, String sample, boolean complete) {
+    if (!format.mayHaveBlanks()) {
+      return false;
+    }
+    List<CSVRecord> records = wholeRecords(byTabs(sample), BlankRuns.SEPARATOR, complete);
+    int lines = records.size();
+    if (lines == 0) {
+      return false;
+    }
+    int width = records.get(lines - 1).size();
+    int fitting = 0;
+    double numbers = 0;
+    for (int i = format.header() ? 1 : 0; i < lines; i++) {
+      fitting += records.get(i).size() == width ? 1 : 0;
+      numbers += numberShare(records.get(i));
+    }
+    int first = records.get(0).size();
+    boolean header = first == width || (other == NONE && first > 1 && first == width - 1);
+    if (width < 2 || !header || numbers == 0 || 4 * fitting < 3 * (lines - 1)) {
+      return false;
+    }
+    return other == NONE || score(records) > score(wholeRecords(sample, other, complete));
+  }
+
+  private String byTabs(String sample) {
+    int comment = format.comment().isPresent() ? format.comment().get() : -1;
+    InputStream bytes = new ByteArrayInputStream(sample.getBytes(StandardCharsets.UTF_8));
+    try (InputStream runs = BlankRuns.of(bytes, comment)) {
+      return new String(runs.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of memory
+    }
   }
 
   private boolean isWithinFields(char separator, String sample) {
@@ -123,17 +183,21 @@ final class CsvDialect {
     char best = NONE;
     double highest = -1;
     for (char candidate : candidates) {
-      List<CSVRecord> records = records(sample, candidate);
-      if (!complete && records.size() > 1 && records.size() < SAMPLE_RECORDS) {
-        records.remove(records.size() - 1); // cut off by the end of the sample
-      }
-      double score = score(records);
+      double score = score(wholeRecords(sample, candidate, complete));
       if (score > highest) {
         highest = score;
         best = candidate;
       }
     }
     return best;
+  }
+
+  private List<CSVRecord> wholeRecords(String sample, char separator, boolean complete) {
+    List<CSVRecord> records = records(sample, separator);
+    if (!complete && records.size() > 1 && records.size() < SAMPLE_RECORDS) {
+      records.remove(records.size() - 1); // cut off by the end of the sample
+    }
+    return records;
   }
 
   private static boolean hasNoneBut(char separator, String sample) {

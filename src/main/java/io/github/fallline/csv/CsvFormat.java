@@ -10,8 +10,8 @@ import java.util.Optional;
  * The dialect of a delimited text. Quotes are {@code "}, doubled inside a quoted field; a line ends
  * in LF, CR LF or CR. A first line such as {@code sep=;} names the separator and is no row.
  *
- * @param separator between the fields; empty to detect it from the first lines (comma, semicolon,
- *     tab or |)
+ * @param separator between the fields; {@link #BLANKS} for runs of blanks and tabs; empty to detect
+ *     it from the first lines (comma, semicolon, tab, | or runs of blanks)
  * @param header whether the first line names the columns; without one they are named "1", "2", ...
  * @param numericNames whether all names may be numbers; otherwise such a header is taken for a row,
  *     which is an error
@@ -32,6 +32,12 @@ public record CsvFormat(
     Charset charset) {
   /** The separator is detected; the first line names the columns. */
   public static final CsvFormat DETECT = new CsvFormat(Optional.empty(), true);
+
+  /**
+   * Stands for runs of blanks and tabs between the fields. Those at the beginning and at the end of
+   * a line separate nothing. It is no character of any text.
+   */
+  public static final char BLANKS = '\uffff';
 
   private static final String NO_SEPARATORS = "\"\r\n\0";
   private static final String NO_COMMENTS = "\"\r\n\0\t +-.0123456789";
@@ -79,6 +85,13 @@ public record CsvFormat(
           "decimal-comma: the separator is a comma too; use another --separator such as ';', or"
               + " leave out --separator if such numbers are quoted");
     }
+    if (separator.isPresent()
+        && separator.get() == BLANKS
+        && (cells.thousands().equals(Optional.of(' '))
+            || cells.thousands().equals(Optional.of('\t')))) {
+      throw new IllegalArgumentException(
+          "thousands: blanks are the separator too; use another --separator");
+    }
     if (separator.isPresent() && separator.equals(cells.thousands())) {
       throw new IllegalArgumentException(
           "thousands: '"
@@ -86,6 +99,11 @@ public record CsvFormat(
               + "' is the separator too; use another --separator, or leave out --separator if such"
               + " numbers are quoted");
     }
+  }
+
+  /** Whether blanks may separate fields: they do not occur in numbers. */
+  boolean mayHaveBlanks() {
+    return !isInNumbers(' ') && !isInNumbers('\t');
   }
 
   /** The same with cells that are written this way. */

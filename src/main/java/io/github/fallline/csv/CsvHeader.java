@@ -70,7 +70,9 @@ final class CsvHeader {
 
   /** The separator from the settings; empty if it was detected. */
   Optional<Character> givenSeparator() {
-    return format.separator();
+    return format.separator().equals(Optional.of(CsvFormat.BLANKS))
+        ? Optional.of(' ')
+        : format.separator();
   }
 
   /** Whether the field of a column in the header is empty. */

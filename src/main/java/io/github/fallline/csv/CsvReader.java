@@ -7,8 +7,10 @@ import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextFiles;
+import io.github.fallline.files.TextSource;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a delimited text into a {@link Dataset}.
@@ -28,13 +30,25 @@ public final class CsvReader {
   private CsvReader() {}
 
   /**
-   * Reads a file with a header in its detected dialect; missing values are errors.
+   * Reads a file, or the tables of a directory, with a header in its detected dialect; missing
+   * values are errors.
    *
    * @return a data set that the caller closes
    * @throws InputException if the file cannot be read or does not fit the schema
    */
   public static Dataset read(Path file, Schema schema) {
-    return read(TextInput.of(file), CsvFormat.DETECT, schema, MissingValues.FAIL);
+    return read(List.of(file), schema);
+  }
+
+  /**
+   * Reads files that have the same header, and the tables of directories, one after another as one
+   * data set; missing values are errors.
+   *
+   * @return a data set that the caller closes
+   * @throws InputException if a file cannot be read, does not fit the schema or has another header
+   */
+  public static Dataset read(List<Path> files, Schema schema) {
+    return read(TextFiles.of(files), CsvFormat.DETECT, schema, MissingValues.FAIL);
   }
 
   /**
@@ -44,7 +58,7 @@ public final class CsvReader {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public static Dataset read(
-      TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+      TextSource input, CsvFormat format, Schema schema, MissingValues missing) {
     return read(input, format, schema, missing, ReadingOptions.DEFAULT);
   }
 
@@ -55,7 +69,7 @@ public final class CsvReader {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public static Dataset read(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -73,7 +87,7 @@ public final class CsvReader {
    *     are 0
    */
   public static WeightedRows readWeighted(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -93,7 +107,7 @@ public final class CsvReader {
 
   /** Reads a text with another chunk size and number of threads. */
   static Dataset read(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,

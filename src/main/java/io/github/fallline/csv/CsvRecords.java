@@ -102,25 +102,12 @@ final class CsvRecords implements AutoCloseable {
     return RawFields.of(current, source, 0, separator, comment);
   }
 
-  /** Opens records of the same dialect from within the text, after a number of lines. */
-  CsvRecords further(Reader reader, long linesBefore) {
-    CsvRecords further = new CsvRecords(name, reader, dialect, Optional.of(separator), linesBefore);
-    further.keepingBlanks = keepingBlanks;
-    further.countingRecords = countingRecords;
-    return further;
-  }
-
   /**
    * Whether from here on a blank line is a record with an empty field, unless no other record
    * follows it: in a text of one column it is a row without a value.
    */
   void keepBlankLines(boolean keeping) {
     keepingBlanks = keeping;
-  }
-
-  /** Whether blank lines may be records. */
-  boolean keepsBlankLines() {
-    return keepingBlanks;
   }
 
   private static char separatorOf(Reader reader, CsvDialect dialect) throws IOException {

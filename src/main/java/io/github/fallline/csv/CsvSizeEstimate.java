@@ -3,7 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.util.OptionalLong;
 
 /** Estimates the memory of a delimited text from its beginning and its size. */
@@ -19,7 +19,7 @@ public final class CsvSizeEstimate {
    *
    * @throws io.github.fallline.files.InputException if there is a file that cannot be read
    */
-  public static OptionalLong atMost(TextInput input) {
+  public static OptionalLong atMost(TextSource input) {
     OptionalLong size = input.size();
     if (size.isEmpty() || input.isCompressedFile()) {
       return OptionalLong.empty();
@@ -36,7 +36,7 @@ public final class CsvSizeEstimate {
    *     schema
    */
   public static OptionalLong about(
-      TextInput input, CsvFormat format, Schema schema, Precision precision) {
+      TextSource input, CsvFormat format, Schema schema, Precision precision) {
     if (input.size().isEmpty()) {
       return OptionalLong.empty();
     }

@@ -16,7 +16,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import io.github.fallline.parallel.Threads;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * text.
  */
 public final class CsvStream implements RowStream {
-  private final TextInput input;
+  private final TextSource input;
   private final CsvFormat format;
   private final Schema schema;
   private final CsvTable table;
@@ -54,7 +54,7 @@ public final class CsvStream implements RowStream {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public CsvStream(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -77,10 +77,15 @@ public final class CsvStream implements RowStream {
     }
   }
 
+  /** Whether the text can be opened {@linkplain #again again}. */
+  public boolean isRepeatable() {
+    return input.size().isPresent();
+  }
+
   /** Opens the text again; empty unless it is a file. */
   @Override
   public Optional<RowStream> again() {
-    if (input.size().isEmpty()) {
+    if (!isRepeatable()) {
       return Optional.empty();
     }
     CsvStream again = new CsvStream(input, format, schema, missing, options);

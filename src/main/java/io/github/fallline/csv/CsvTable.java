@@ -11,52 +11,49 @@ import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
-import java.io.IOException;
+import io.github.fallline.files.TextSource;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.SequenceInputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * An open delimited text: its header is read, its columns are resolved, and its rows can be read
- * once, into a sink.
+ * Delimited texts that are read one after another: the header of the first is read, its columns are
+ * resolved, and the rows of all can be read once, into a sink.
  *
  * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParser}, the fast path, up
- * to the first record that it does not support, and by commons-csv from there on; numbers and
- * errors do not depend on which of the two reads a row.
+ * to the first record that it does not support, and by commons-csv from there to the end of the
+ * text; numbers and errors do not depend on which of the two reads a row. A text is opened when the
+ * one before is read to its end, and its header must be the same; the headers of files are compared
+ * before any row is read, too.
  */
 final class CsvTable implements AutoCloseable {
-  private final TextInput input;
-  private final CsvFormat format;
+  private static final Speed SLOW = new Speed(1, 0);
+
+  /** The line of no record. */
+  private static final long NO_LINE = 0;
+
+  private final String name;
+  private final OpenTexts texts;
   private final CsvDialect dialect;
   private final MissingValues missing;
-  private final InputStream bytes;
-  private final ReplayableHead head;
-  private final CsvRecords records;
-  private final CsvHeader header;
-
-  /** Lines before the header, or the first row, that are left out or name the separator. */
-  private final long linesAbove;
-
-  /** Lines of the header and of comments above it. */
-  private final long headerLines;
-
   private final ResolvedSchema resolved;
   private final CellDecoder cells;
+  private final boolean keepsBlankLines;
   private final boolean empty;
+  private final RowShape shape;
 
   /** Whether the first column has no name and numbers the rows, so that it is left out. */
   private final boolean numbersRows;
-
-  private final RowShape shape;
 
   private final RowDelivery delivery;
 
   /** Receives the fields of the rows as text; null if they are not wanted. */
   private final KeptFields kept;
+
+  private Speed speed = SLOW;
 
   /**
    * Threads and chunk size of reading, which do not affect the result.
@@ -75,8 +72,8 @@ final class CsvTable implements AutoCloseable {
    *
    * @throws InputException if the text cannot be read or does not fit the schema
    */
-  CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
-    this(input, format, schema, missing, null);
+  CsvTable(TextSource source, CsvFormat format, Schema schema, MissingValues missing) {
+    this(source, format, schema, missing, null);
   }
 
   /**
@@ -86,55 +83,22 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   CsvTable(
-      TextInput input, CsvFormat format, Schema schema, MissingValues missing, KeptFields kept) {
+      TextSource source, CsvFormat format, Schema schema, MissingValues missing, KeptFields kept) {
     this.kept = kept;
-    this.input = input;
-    delivery = new RowDelivery(input);
+    name = source.name();
     this.missing = missing;
-    this.format = format;
     dialect = new CsvDialect(format);
-    InputStream text = input.openUtf8(format.charset());
+    // Every row gets a prediction, and a row without its only value is a blank line.
+    boolean blankRows = schema.ofModel() && schema.target().isEmpty();
+    texts = new OpenTexts(source, dialect, schema, blankRows, kept != null);
+    delivery = new RowDelivery(texts);
+    OpenText first = texts.first();
     try {
-      bytes =
-          format.skipLines() == 0 ? text : CsvStart.skip(text, format.skipLines(), input.name());
-    } catch (RuntimeException | Error e) {
-      close(text);
-      throw e;
-    }
-    head = new ReplayableHead(bytes);
-    try {
-      Optional<Character> named = head.skipSeparatorLine();
-      long above = format.skipLines() + (named.isPresent() ? 1 : 0);
-      linesAbove = input.hasRows() ? above - 1 : above; // the header is no row
-      Reader reader =
-          linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
-      records =
-          new CsvRecords(
-              input.name(),
-              reader,
-              dialect,
-              format.separator().isPresent() ? format.separator() : named,
-              linesAbove);
-      if (kept != null) {
-        records.keepSource();
-      }
-      if (input.hasRows()) {
-        records.countRecords();
-      }
-      if (!records.next()) {
-        throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
-      }
-      if (named.isEmpty() && format.separator().isEmpty()) {
-        dialect.requireSeparable(records, head.holds('"'));
-      }
-      header = new CsvHeader(records, format);
-      headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
+      CsvHeader header = first.header();
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
       header.requireNames();
-      // Every row gets a prediction, and a row without its only value is a blank line.
-      boolean blankRows = schema.ofModel() && schema.target().isEmpty();
-      records.keepBlankLines(blankRows && header.names().size() == 1);
-      empty = header.isPresent() && !records.next();
+      empty = !first.toFirstRow();
+      CsvRecords records = first.records();
       shape =
           empty
               ? RowShape.ofNone(header, records.separator())
@@ -148,54 +112,83 @@ final class CsvTable implements AutoCloseable {
         kept.resolve(header, resolved);
       }
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
-      records.keepBlankLines(blankRows && shape.width() == 1);
-    } catch (InputException e) {
-      String beginning = head.beginning(LinesAbove.BYTES);
-      close();
-      if (input.hasRows()) {
-        throw e;
+      if (first.isArff()) {
+        requireUsable(first);
       }
-      throw LinesAbove.explained(
-          e,
-          beginning,
-          input.name(),
-          format,
-          schema,
-          format.skipLines() + (head.startsBehindLine() ? 1 : 0));
+      keepsBlankLines = blankRows && shape.width() == 1;
+      texts.keepBlankLines(keepsBlankLines);
+    } catch (InputException e) {
+      InputException explained = first.explained(e, schema);
+      texts.close();
+      throw explained;
     } catch (RuntimeException | Error e) {
-      close();
+      texts.close();
+      throw e;
+    }
+    requireSameHeaders();
+  }
+
+  /** Whether the first column is a feature by default, beside others, and numbers the rows. */
+  private boolean numbersRows(ResolvedSchema all, boolean[] leftOut) {
+    OpenText first = texts.first();
+    return IndexColumn.isPossible(first.header(), all.unasked(), leftOut)
+        && IndexColumn.counts(
+            first.beginning(IndexColumn.BYTES),
+            first.isWithin(IndexColumn.BYTES),
+            dialect,
+            first.separator());
+  }
+
+  private void requireUsable(OpenText first) {
+    int[] places = resolved.places();
+    for (int i = 0; i < places.length; i++) {
+      first.requireUsable(places[i], resolved.remedies().of(i));
+    }
+  }
+
+  /** Whether a selected column has declared levels. */
+  boolean isNominal(int selected) {
+    return texts.first().isNominal(resolved.places()[selected]);
+  }
+
+  /** Whether a feature has declared levels. */
+  boolean hasNominal() {
+    for (int i = 0; i < resolved.places().length; i++) {
+      if (resolved.isFeature(i) && isNominal(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void requireSameHeaders() {
+    try {
+      texts.requireSameHeaders();
+    } catch (RuntimeException | Error e) {
+      texts.close();
       throw e;
     }
   }
 
   /** The name of the text, for errors. */
   String name() {
-    return input.name();
-  }
-
-  /** Whether the first column is a feature by default, beside others, and numbers the rows. */
-  private boolean numbersRows(ResolvedSchema all, boolean[] leftOut) {
-    return IndexColumn.isPossible(header, all.unasked(), leftOut)
-        && IndexColumn.counts(
-            head.beginning(IndexColumn.BYTES),
-            head.isWithin(IndexColumn.BYTES),
-            dialect,
-            records.separator());
+    return name;
   }
 
   /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
+    OpenText first = texts.first();
     if (numbersRows) {
-      notes.accept(IndexColumn.leftOutNote(input.name(), header));
+      notes.accept(IndexColumn.leftOutNote(first.input().name(), first.header()));
     }
     for (String feature : resolved.namelessFeatures()) {
-      notes.accept(IndexColumn.usedNote(input.name(), feature));
+      notes.accept(IndexColumn.usedNote(first.input().name(), feature));
     }
   }
 
-  /** Sets an index that is made while rows are read. */
+  /** Sets an index that is made while the rows of a single text are read. */
   void fill(Optional<RowIndex> made) {
-    delivery.setIndex(made);
+    delivery.setIndex(texts.isOne() ? made : Optional.empty());
   }
 
   /** How cells are written. */
@@ -213,16 +206,7 @@ final class CsvTable implements AutoCloseable {
    * the rows are read.
    */
   OptionalLong linesAbout() {
-    OptionalLong size = input.size();
-    boolean plain = size.isPresent() && !input.isConverted();
-    if (!plain) {
-      head.fill();
-    }
-    if (head.isWhole() || size.isEmpty()) {
-      return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
-    }
-    double share = (double) size.getAsLong() / (plain ? head.length() : input.bytesRead());
-    return OptionalLong.of((long) (head.linesAbout() * share));
+    return texts.linesAbout();
   }
 
   /**
@@ -252,21 +236,23 @@ final class CsvTable implements AutoCloseable {
             gaps,
             resolved.encodings());
     RecordLayout known =
-        (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
+        (resolved.cluster().isPresent() ? layout.withKey() : layout)
+            .withCells(dialect.format().cells());
     if (resolved.exposure().isPresent()) {
       known = known.withExposure(resolved.exposure().get().kind());
     }
-    if (input.hasRows()) {
+    if (texts.first().input().hasRows()) {
       known = known.withRecordsCounted();
     }
     if (resolved.hasNoFeatures()) {
       known = known.withoutFeatures();
     }
-    if (records.keepsBlankLines()) {
+    if (keepsBlankLines) {
       known = known.withBlankRows();
     }
-    if (format.comment().isPresent()) {
-      known = known.withComment(format.comment().get());
+    Optional<Character> comment = dialect.format().comment();
+    if (comment.isPresent()) {
+      known = known.withComment(comment.get());
     }
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
@@ -279,31 +265,57 @@ final class CsvTable implements AutoCloseable {
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
     Optional<ParallelParser> parser = parse(sink, speed, progress);
-    parser.ifPresent(known -> known.run(speed.threads()));
+    if (parser.isPresent()) {
+      parser.get().run(speed.threads());
+    }
     readRest(parser, sink, progress);
   }
 
   /**
    * Returns a parser of the rows, to be used with {@link #readRest} instead of {@link #readRows};
-   * empty if all rows need the slow path.
+   * empty if the rows of the first text need the slow path.
    */
   Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
-    if (empty
-        || kept != null // only the slow path sees the text of a row
-        || speed.chunkBytes() == 0
-        || !head.isIntact()
-        || !RecordLayout.separates(records.separator())) {
+    this.speed = speed;
+    if (empty || !parsesFast() || !texts.current().isIntact()) {
       return Optional.empty();
     }
     delivery.begin();
-    RecordLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines));
-    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable reporting = () -> delivery.report(progress);
-    return Optional.of(new ParallelParser(chunks, layout, delivery.counting(sink), reporting));
+    InputStream rows = texts.current().rows(0);
+    return Optional.of(parser(List.of(rows), delivery.counting(sink, true), progress));
   }
 
-  /** Whether a parser has reached the end of the text. */
+  private char separator() {
+    return texts.first().separator();
+  }
+
+  private boolean parsesFast() {
+    // Only the slow path sees the text of a row.
+    return kept == null && speed.chunkBytes() > 0 && RecordLayout.separates(separator());
+  }
+
+  private ParallelParser parser(List<InputStream> begun, RowSink sink, ReadingProgress progress) {
+    RecordLayout layout = layout(separator());
+    RecordChunks chunks =
+        new RecordChunks(texts.parsed(begun), layout.chunkBytes(speed.chunkBytes()));
+    return new ParallelParser(chunks, layout, sink, new Reporting(progress));
+  }
+
+  /** Reports the progress of a parser. */
+  private final class Reporting implements Runnable {
+    private final ReadingProgress progress;
+
+    Reporting(ReadingProgress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+      delivery.report(progress);
+    }
+  }
+
+  /** Whether a parser has reached the end of the last text. */
   static boolean isWhole(Optional<ParallelParser> parser) {
     return parser.isPresent() && parser.get().isWhole();
   }
@@ -311,21 +323,50 @@ final class CsvTable implements AutoCloseable {
   /**
    * Reads the rows from where a parser has ended.
    *
-   * @param progress called on this thread; finally with all bytes and rows
+   * @param progress called on this thread or by another parser; finally with all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
-    if (empty || isWhole(parser)) {
-      delivery.report(progress);
-    } else if (parser.isEmpty()) {
-      readRecords(records, true, sink, progress);
-    } else {
-      long lines = linesAbove + headerLines + parser.get().lines();
-      InputStream rest = parser.get().rest();
-      try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
-        readRecords(further, further.next(), sink, progress);
+    RowSink counted = delivery.counting(sink, false);
+    Optional<ParallelParser> ended = parser;
+    int from = texts.firstNumber(); // that of the parser's first text
+    while (!empty && !isWhole(ended)) {
+      List<InputStream> begun = List.of();
+      if (ended.isPresent() && !ended.get().isThrough()) {
+        begun = ended.get().begun();
+        int number = from + ended.get().number();
+        from = number + 1;
+        readRest(ended.get(), number, counted, progress);
+      } else {
+        texts.takePending();
+        from = texts.number() + 1;
+        CsvRecords records = texts.records();
+        boolean some = texts.current().toFirstRow();
+        readRecords(records, some, cells(texts.number()), counted, progress);
+      }
+      if (parsesFast()) {
+        ended = Optional.of(parser(begun, counted, progress));
+        ended.get().run(speed.threads());
+      } else if (!texts.next()) {
+        break;
       }
     }
+    delivery.report(progress);
+  }
+
+  /** Reads a text by commons-csv from where a parser has stopped. */
+  private void readRest(ParallelParser parser, int text, RowSink sink, ReadingProgress progress) {
+    long lines = texts.linesBefore(text) + parser.lines();
+    try (CsvRecords records = texts.records(text, parser.rest(), lines)) {
+      readRecords(records, records.next(), cells(text), sink, progress);
+    }
+  }
+
+  /** The decoder for a text. Only the first row of the first is the first of all. */
+  private CellDecoder cells(int number) {
+    return number == texts.firstNumber()
+        ? cells
+        : new CellDecoder(resolved, missing, dialect.cells(), NO_LINE);
   }
 
   /**
@@ -339,7 +380,9 @@ final class CsvTable implements AutoCloseable {
       return true;
     }
     Optional<ParallelParser> parser = parse(RowDelivery.NOWHERE, speed, progress);
-    parser.ifPresent(known -> known.run(speed.threads()));
+    if (parser.isPresent()) {
+      parser.get().run(speed.threads());
+    }
     return isWhole(parser);
   }
 
@@ -350,10 +393,13 @@ final class CsvTable implements AutoCloseable {
    */
   void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
     long reported = 0;
-    for (boolean more = !empty; more; more = records.next()) {
-      shape.require(records);
-      reader.accept(records);
-      reported = delivery.report(progress, reported);
+    for (boolean more = !empty; more; more = texts.next()) {
+      CsvRecords records = texts.records();
+      for (boolean some = texts.current().toFirstRow(); some; some = records.next()) {
+        shape.require(records);
+        reader.accept(records);
+        reported = delivery.report(progress, reported);
+      }
     }
   }
 
@@ -365,20 +411,28 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or is not the one that the rows are from
    */
   void findLines(RowLines wanted, RowIndex.Place from) {
-    if (empty) {
+    boolean more = !empty;
+    while (more) {
+      wanted.begin(texts.current().input().name());
+      findLinesInText(wanted, from);
+      more = !wanted.areFound() && texts.next();
+    }
+  }
+
+  private void findLinesInText(RowLines wanted, RowIndex.Place from) {
+    OpenText current = texts.current();
+    if (!current.isIntact() || !RecordLayout.separates(separator())) {
+      CsvRecords records = texts.records();
+      wanted.search(records, current.toFirstRow(), shape, cells(texts.number()), resolved);
       return;
     }
-    if (!head.isIntact() || !RecordLayout.separates(records.separator())) {
-      wanted.search(records, true, shape, cells, resolved);
-      return;
-    }
-    RecordLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines) + from.offset());
+    RecordLayout layout = layout(separator());
+    InputStream text = current.rows(from.offset());
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
     RowParser parser = new RowParser(layout);
     RowBlock block = layout.newBlock();
     Chunk chunk = new Chunk();
-    long lines = linesAbove + headerLines + from.line();
+    long lines = texts.linesBefore(texts.number()) + from.line();
     boolean whole = true;
     while (whole && !wanted.areFound() && chunks.next(chunk)) {
       whole = parser.parse(chunk.text(), 0, chunk.end(), block) == chunk.end();
@@ -398,30 +452,26 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  private void search(RowLines wanted, InputStream text, long linesBefore) {
-    try (CsvRecords part = records.further(input.textOf(text, linesBefore), linesBefore)) {
-      wanted.search(part, part.next(), shape, cells, resolved);
+  private void search(RowLines wanted, InputStream text, long lines) {
+    try (CsvRecords part = texts.records(texts.number(), text, lines)) {
+      wanted.search(part, part.next(), shape, cells(texts.number()), resolved);
     }
   }
 
   /** Reads records by commons-csv, from the current one on if there is one. */
   private void readRecords(
-      CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
+      CsvRecords records,
+      boolean some,
+      CellDecoder decoder,
+      RowSink sink,
+      ReadingProgress progress) {
     RowBlock block = layout(',').newBlock();
-    delivery.readRecords(current, some, shape, cells, block, sink, kept, progress);
+    delivery.readRecords(records, some, shape, decoder, block, sink, kept, progress);
   }
 
-  /** Closes the text, unless it is a stream of the caller. */
+  /** Closes the texts, unless they are streams of the caller. */
   @Override
   public void close() {
-    close(bytes);
-  }
-
-  private void close(InputStream text) {
-    try {
-      text.close();
-    } catch (IOException e) {
-      throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
-    }
+    texts.close();
   }
 }

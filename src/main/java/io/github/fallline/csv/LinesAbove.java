@@ -104,7 +104,8 @@ final class LinesAbove {
   }
 
   private String separators() {
-    return format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
+    boolean known = format.separator().isPresent() && format.separator().get() != CsvFormat.BLANKS;
+    return known ? format.separator().get().toString() : SEPARATORS;
   }
 
   /** The fields of a line without blanks and quotes around them. */

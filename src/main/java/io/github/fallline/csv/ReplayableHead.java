@@ -126,9 +126,27 @@ final class ReplayableHead {
     return false;
   }
 
-  /** Whether a line that names the separator was left out. */
-  boolean startsBehindLine() {
-    return start > 0;
+  /** Whether the first character is one with which ARFF begins. */
+  boolean mayBeArff() {
+    int at = placeBehind(0);
+    while (at < length && (bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == ' ')) {
+      at++;
+    }
+    return at < length && (bytes[at] == '%' || bytes[at] == '@');
+  }
+
+  /** The bytes that were read so far. */
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /** Reads a first part; a failure recurs when the text is read. */
+  void fillFirst() {
+    try {
+      grow(FIRST_BYTES);
+    } catch (IOException e) {
+      return; // it recurs
+    }
   }
 
   /**
@@ -146,6 +164,18 @@ final class ReplayableHead {
   /** Whether the text is known to have at most so many bytes. */
   boolean isWithin(int most) {
     return whole && length - placeBehind(0) <= most;
+  }
+
+  /** Whether the text begins with these bytes, as far as it was read. */
+  boolean startsWith(byte[] beginning) {
+    return beginning.length <= length
+        && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
+  }
+
+  /** The bytes before a place if a line ends there; or none. */
+  byte[] upTo(int place) {
+    boolean ended = place > 0 && place < length && bytes[place - 1] == '\n';
+    return ended ? Arrays.copyOf(bytes, place) : new byte[0];
   }
 
   /** The number of bytes. */

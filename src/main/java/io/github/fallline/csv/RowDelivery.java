@@ -2,7 +2,6 @@ package io.github.fallline.csv;
 
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
-import io.github.fallline.files.TextInput;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,15 +22,15 @@ final class RowDelivery {
   /** Numbers that commons-csv reads before they are written together. */
   private static final int NUMBERS_AT_ONCE = 1 << 12;
 
-  private final TextInput input;
+  private final OpenTexts texts;
 
   /** Rows written so far; any thread may read it. */
   private final AtomicLong rows = new AtomicLong();
 
   private Optional<RowIndex> index = Optional.empty();
 
-  RowDelivery(TextInput input) {
-    this.input = input;
+  RowDelivery(OpenTexts texts) {
+    this.texts = texts;
   }
 
   /** Sets an index that is made while rows are read. */
@@ -44,8 +43,12 @@ final class RowDelivery {
     index.ifPresent(RowIndex::begin);
   }
 
-  /** Wraps a sink to count its rows. */
-  RowSink counting(RowSink sink) {
+  /**
+   * Wraps a sink to count its rows.
+   *
+   * @param ends whether the end of a parser is the end for the sink
+   */
+  RowSink counting(RowSink sink, boolean ends) {
     return new RowSink() {
       @Override
       public long reserve(RowBlock block) {
@@ -68,19 +71,21 @@ final class RowDelivery {
 
       @Override
       public void endParsed() {
-        sink.endParsed();
+        if (ends) {
+          sink.endParsed();
+        }
       }
     };
   }
 
   /** Reports the bytes and rows read. */
   void report(ReadingProgress progress) {
-    progress.at(input.bytesRead(), rows.get());
+    progress.at(texts.bytesRead(), rows.get());
   }
 
   /** Reports the bytes and rows read if there are other bytes than those reported last. */
   long report(ReadingProgress progress, long reported) {
-    long read = input.bytesRead();
+    long read = texts.bytesRead();
     if (read != reported) {
       progress.at(read, rows.get());
     }
@@ -92,6 +97,7 @@ final class RowDelivery {
    *
    * @param some whether there is a current record, with which to begin
    * @param block empty; used for the rows
+   * @param sink that counts
    * @param kept receives the fields of the rows as text; null if they are not wanted
    */
   void readRecords(
@@ -104,7 +110,6 @@ final class RowDelivery {
       KeptFields kept,
       ReadingProgress progress) {
     double[] row = new double[cells.size()];
-    RowSink counted = counting(sink);
     long reported = 0;
     for (boolean more = some; more; more = current.next()) {
       shape.require(current);
@@ -115,11 +120,11 @@ final class RowDelivery {
         kept.add(current);
       }
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
-        put(block, counted);
+        put(block, sink);
       }
       reported = report(progress, reported);
     }
-    put(block, counted);
+    put(block, sink);
     report(progress);
   }
 

@@ -3,12 +3,14 @@ package io.github.fallline.csv;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of a text that rows begin on. Rows are counted as they are read: those that are left
+ * The lines of texts that rows begin on. Rows are counted as they are read: those that are left
  * out, blank lines and the header are none, and a quoted field may have several lines.
  */
 public final class RowLines {
@@ -17,7 +19,8 @@ public final class RowLines {
   /** The rows, ascending. */
   private final long[] wanted;
 
-  private final long[] lines;
+  private final Place[] places;
+  private String text = "";
   private int found;
 
   /** How many are to be found by this reading. */
@@ -25,10 +28,18 @@ public final class RowLines {
 
   private long row;
 
+  /**
+   * A place in a text.
+   *
+   * @param text its name
+   * @param line from 1
+   */
+  public record Place(String text, long line) {}
+
   private RowLines(MissingValues missing, long... rows) {
     this.missing = missing;
     wanted = Arrays.stream(rows).sorted().distinct().toArray();
-    lines = new long[wanted.length];
+    places = new Place[wanted.length];
   }
 
   /**
@@ -37,11 +48,11 @@ public final class RowLines {
    * @param missing as the rows were read
    * @param index made when the rows were read; an empty one has the text read from its beginning
    * @param rows from 0, in any order
-   * @return the line of each row, from 1; empty if the text has changed since and has not all rows
+   * @return the place of each row; empty if the text has changed since and has not all rows
    * @throws InputException if the text cannot be read again
    */
-  public static Optional<long[]> find(
-      TextInput input,
+  public static Optional<List<Place>> find(
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -49,15 +60,15 @@ public final class RowLines {
       long... rows) {
     RowLines places = new RowLines(missing, rows);
     while (places.found < places.wanted.length) {
-      RowIndex.Place place = places.moveTo(index);
+      RowIndex.Place from = places.moveTo(index);
       try (CsvTable table = new CsvTable(input, format, schema, missing)) {
-        table.findLines(places, place);
+        table.findLines(places, from);
       }
       if (!places.areFound()) {
         return Optional.empty();
       }
     }
-    return Optional.of(places.linesOf(rows));
+    return Optional.of(places.of(rows));
   }
 
   /** The place before the next row; it is read from there for the rows that have no later one. */
@@ -71,12 +82,17 @@ public final class RowLines {
     return place;
   }
 
-  private long[] linesOf(long... rows) {
-    long[] ordered = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      ordered[i] = lines[Arrays.binarySearch(wanted, rows[i])];
+  private List<Place> of(long... rows) {
+    List<Place> ordered = new ArrayList<>();
+    for (long each : rows) {
+      ordered.add(places[Arrays.binarySearch(wanted, each)]);
     }
     return ordered;
+  }
+
+  /** Begins a text. */
+  void begin(String name) {
+    text = name;
   }
 
   /** Whether the lines that this reading is for are known. */
@@ -117,7 +133,7 @@ public final class RowLines {
         continue;
       }
       if (wanted[found] == row) {
-        lines[found++] = records.line();
+        places[found++] = new Place(text, records.line());
       }
       row++;
     }

@@ -5,7 +5,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ public final class WrongNumberPlace {
    * @throws InputException if the text cannot be read again
    */
   public static Optional<InputException> find(
-      TextInput input,
+      TextSource input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,

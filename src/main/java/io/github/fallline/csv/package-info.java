@@ -8,6 +8,9 @@
  * }
  * }</pre>
  *
+ * <p>Several files are read one after another as one text: {@code OpenTexts} is the place that
+ * knows of them. A text of ARFF or with runs of blanks is converted as it is read.
+ *
  * <p>{@code CsvReader} reads all rows into memory; {@code CsvStream} passes over a text of any
  * size; {@code CsvCache} keeps the parsed numbers in a file beside the text. The bytes are parsed
  * by {@code csv.parser}, the fast path, on several threads; a record that it does not support is

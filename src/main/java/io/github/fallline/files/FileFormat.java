@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** Formats of files that are not plain text, detected by their first bytes, not by their names. */
 enum FileFormat {
-  GZIP("gzip data within gzip data", "decompress it once: zcat FILE > data.gz", "\u001f\u008b"),
   SPREADSHEET("an Excel workbook (xlsx)", Remedy.SHEET),
   OPEN_DOCUMENT("an OpenDocument spreadsheet", Remedy.SHEET),
   NUMPY_ARCHIVE("a NumPy archive (npz)", Remedy.NUMPY),
@@ -18,10 +17,8 @@ enum FileFormat {
       "PK\u0003\u0004",
       "PK\u0005\u0006",
       "PK\u0007\u0008"),
-  BZIP2("bzip2 data", "decompress it: bzcat FILE > data.csv", "BZh"),
-  XZ("xz data", "decompress it: xzcat FILE > data.csv", "\u00fd7zXZ\u0000"),
+  BZIP2("damaged bzip2 data", "copy or compress it again", "BZh"),
   LZMA("lzma data", "decompress it: xzcat FILE > data.csv", "]\u0000\u0000"),
-  ZSTANDARD("Zstandard data", "decompress it: zstdcat FILE > data.csv", "(\u00b5/\u00fd"),
   LZ4("lz4 data", "decompress it: lz4cat FILE > data.csv", "\u0004\"M\u0018"),
   SNAPPY("Snappy data", "decompress it", "\u00ff\u0006\u0000\u0000sNaPpY"),
   COMPRESS("compress data (Z)", "decompress it: zcat FILE > data.csv", "\u001f\u009d"),
@@ -147,9 +144,16 @@ enum FileFormat {
    * @param path to the file; null for a stream
    */
   InputException error(String name, String path) {
-    String file = path == null ? "FILE" : path.matches("[\\w./+-]+") ? path : "'" + path + "'";
     return new InputException(
-        "%s: %s; expected CSV, plain or gzip (%s)"
-            .formatted(name, title, remedy.replace("FILE", file)));
+        "%s: %s; expected CSV, plain or compressed (%s)"
+            .formatted(name, title, remedy.replace("FILE", quoted(path))));
+  }
+
+  /** A path as a shell needs it; {@code FILE} for a stream, whose path is null. */
+  static String quoted(String path) {
+    if (path == null) {
+      return "FILE";
+    }
+    return path.matches("[\\w./+-]+") ? path : "'" + path + "'";
   }
 }

@@ -3,7 +3,6 @@ package io.github.fallline.files;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -15,23 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * A source of text: a file, standard input or a stream, plain or compressed with gzip. A file may
- * be a pipe, which can be read only once.
+ * A source of text: a file, standard input or a stream, plain or compressed with gzip, bzip2, xz or
+ * Zstandard, or a file in a zip archive. A file may be a pipe, which can be read only once.
  *
- * <p>Gzip is detected by its first two bytes, not by the name; the text is UTF-8, with or without a
- * byte order mark, unless it is {@linkplain #openUtf8 converted}. One thread reads; any thread may
- * ask for {@link #bytesRead()}.
+ * <p>Compression is detected by the first bytes, not by the name; the text is UTF-8, with or
+ * without a byte order mark, unless it is {@linkplain #openUtf8 converted}. One thread reads; any
+ * thread may ask for {@link #bytesRead()}. What is compressed in a file is decompressed by a thread
+ * of its own.
  */
-public final class TextInput {
+public final class TextInput implements TextSource {
   private static final int BLOCK = 1 << 16;
-  private static final byte GZIP_FIRST = 0x1f;
-  private static final byte GZIP_SECOND = (byte) 0x8b;
+
+  /** The bytes that tell compressed data from text. */
+  private static final int FIRST_BYTES = 16;
 
   private final String name;
   private final Path path;
@@ -41,14 +42,24 @@ public final class TextInput {
   private final Source source;
 
   private final boolean reopened;
+
+  /** The place of the file within an archive; null if this is none. */
+  private final ZipArchive.Place entry;
+
+  private List<TextInput> texts;
   private volatile CountingInputStream count;
   private volatile boolean compressed;
   private volatile boolean converted;
 
   private TextInput(String name, Path path, InputStream stream) {
+    this(name, path, stream, null);
+  }
+
+  private TextInput(String name, Path path, InputStream stream, ZipArchive.Place entry) {
     this.name = name;
     this.path = path;
     this.stream = stream;
+    this.entry = entry;
     source = null;
     reopened = false;
   }
@@ -57,6 +68,7 @@ public final class TextInput {
     this.name = name;
     path = null;
     stream = null;
+    entry = null;
     this.source = source;
     this.reopened = reopened;
   }
@@ -88,13 +100,6 @@ public final class TextInput {
     return source != null;
   }
 
-  /** Whether the text can be opened only once: a stream, a pipe, or rows that are gone then. */
-  public boolean isReadOnce() {
-    return path == null
-        ? !reopened
-        : Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-  }
-
   /**
    * Text from a stream, which can be opened once and which the caller closes.
    *
@@ -109,6 +114,11 @@ public final class TextInput {
     return new TextInput(path.toString(), path, null);
   }
 
+  /** A file in a zip archive. */
+  static TextInput ofEntry(String name, Path archive, ZipArchive.Place entry) {
+    return new TextInput(name, archive, null, entry);
+  }
+
   /**
    * The text of a command line argument: {@code -} is standard input, anything else a path.
    *
@@ -118,8 +128,17 @@ public final class TextInput {
     if (argument.equals("-")) {
       return new TextInput(System.in, "standard input");
     }
+    return new TextInput(argument, pathOf(argument), null);
+  }
+
+  /**
+   * The path of an argument.
+   *
+   * @throws InputException if it cannot be one
+   */
+  static Path pathOf(String argument) {
     try {
-      return new TextInput(argument, Path.of(argument), null);
+      return Path.of(argument);
     } catch (InvalidPathException e) {
       String reason =
           argument.chars().allMatch(c -> c < 0x80)
@@ -131,37 +150,76 @@ public final class TextInput {
   }
 
   /** The name in errors: the file's name as it was given, or {@code standard input}. */
+  @Override
   public String name() {
     return name;
+  }
+
+  /** This text, or the files in it if it is a zip archive. */
+  @Override
+  public synchronized List<TextInput> texts() {
+    if (texts == null) {
+      texts =
+          entry == null && isRegularFile() && Compression.isZip(firstBytes())
+              ? ZipArchive.tables(path, name)
+              : List.of(this);
+    }
+    return texts;
+  }
+
+  private boolean isRegularFile() {
+    return path != null && Files.isRegularFile(path);
+  }
+
+  private byte[] firstBytes() {
+    try (InputStream file = Files.newInputStream(path)) {
+      return file.readNBytes(FIRST_BYTES);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
   }
 
   /**
    * The size in bytes, possibly compressed; empty unless it is a regular file, and for 0 bytes,
    * because files of {@code /proc} have content but size 0.
    */
+  @Override
   public OptionalLong size() {
+    if (entry != null) {
+      return entry.bytes() > 0 ? OptionalLong.of(entry.bytes()) : OptionalLong.empty();
+    }
     try {
-      long bytes = path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
+      long bytes = isRegularFile() ? Files.size(path) : 0;
       return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
     }
   }
 
-  /** Whether this is a compressed file, by its first bytes. */
+  @Override
   public boolean isCompressedFile() {
-    if (path == null || !Files.isRegularFile(path)) {
+    if (entry != null) {
+      return true;
+    }
+    if (!isRegularFile()) {
       return false;
     }
-    try (InputStream file = Files.newInputStream(path)) {
-      return isGzip(file.readNBytes(2));
-    } catch (IOException e) {
-      throw unreadable(name, e);
-    }
+    byte[] first = firstBytes();
+    return Compression.of(first) != null || Compression.isZip(first);
   }
 
-  private static boolean isGzip(byte[] magic) {
-    return magic.length >= 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
+  @Override
+  public boolean isStream() {
+    if (source != null) {
+      return !reopened;
+    }
+    return path == null
+        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+  }
+
+  @Override
+  public List<Path> paths() {
+    return path == null ? List.of() : List.of(path);
   }
 
   /** Whether the bytes of the text opened last are not those of its source. */
@@ -247,6 +305,9 @@ public final class TextInput {
     if (Files.isDirectory(path)) {
       throw new InputException(name + ": a directory; expected a file");
     }
+    if (entry != null) {
+      return new CountingInputStream(ZipArchive.open(path, entry), true, entry.bytes());
+    }
     if (isStandardInput(path) && !Files.isRegularFile(path)) {
       // Opening a socket by its name fails, and so does opening a file of another user.
       return new CountingInputStream(System.in, false);
@@ -263,21 +324,63 @@ public final class TextInput {
   }
 
   private InputStream uncompressed(CountingInputStream source, Charset charset) throws IOException {
+    InputStream opened = source;
     try {
-      InputStream buffered = new KnownEnd(source);
-      buffered.mark(FileFormat.BYTES);
-      byte[] head = buffered.readNBytes(FileFormat.BYTES);
-      buffered.reset();
-      compressed = isGzip(head);
-      if (!compressed) {
-        return inUtf8(buffered, head, charset);
+      InputStream text = new BufferedInputStream(source, BLOCK);
+      if (entry != null) {
+        text = new BufferedInputStream(ZipArchive.decompressed(text, entry), BLOCK);
+        opened = text;
       }
-      InputStream text = new GZIPInputStream(buffered, BLOCK);
-      head = text.readNBytes(FileFormat.BYTES);
-      return inUtf8(new SequenceInputStream(new ByteArrayInputStream(head), text), head, charset);
+      text.mark(FileFormat.BYTES);
+      byte[] head = entry == null ? text.readNBytes(FileFormat.BYTES) : beginning(text);
+      text.reset();
+      Compression compression = Compression.of(head);
+      compressed = compression != null || entry != null;
+      if (compression != null) {
+        text = DecompressedStream.open(compression, text);
+        opened = text;
+        byte[] first = beginning(text);
+        requireOnce(compression, first);
+        text = new SequenceInputStream(new ByteArrayInputStream(first), text);
+        head = first;
+      }
+      if (compressed && isRegularFile()) {
+        text = ReadAhead.of(text);
+        opened = text;
+      }
+      return inUtf8(text, head, charset);
     } catch (IOException | RuntimeException e) {
-      source.close();
+      opened.close();
       throw e;
+    }
+  }
+
+  /** The first bytes of a stream, up to a failure, which recurs behind them. */
+  private static byte[] beginning(InputStream text) {
+    byte[] head = new byte[FileFormat.BYTES];
+    int length = 0;
+    try {
+      int count = 0;
+      while (count >= 0 && length < head.length) {
+        count = text.read(head, length, head.length - length);
+        length += Math.max(0, count);
+      }
+    } catch (IOException e) {
+      return Arrays.copyOf(head, length);
+    }
+    return Arrays.copyOf(head, length);
+  }
+
+  private void requireOnce(Compression outer, byte[] head) {
+    Compression inner = Compression.of(head);
+    if (inner != null) {
+      throw new InputException(
+          String.format(
+              "%s: %s within %s; expected CSV, plain or compressed once (%s)",
+              name,
+              inner.title(),
+              outer.title(),
+              outer.innerRemedy(inner, FileFormat.quoted(path == null ? null : name))));
     }
   }
 
@@ -328,35 +431,11 @@ public final class TextInput {
       finding = "no such file; check the path";
     } else if (cause instanceof AccessDeniedException) {
       finding = "permission denied; it must be readable";
-    } else if (cause instanceof EOFException) {
-      finding = "its gzip data ends too early; copy or compress it again";
-    } else if (cause instanceof ZipException) {
-      finding = "its gzip data is damaged; copy or compress it again";
+    } else if (cause instanceof DamagedDataException) {
+      finding = cause.getMessage();
     } else {
       finding = "cannot be read: " + cause.getMessage();
     }
     return new InputException(name + ": " + finding, cause);
-  }
-
-  /**
-   * A buffer that reports 0 available bytes only at the end. GZIPInputStream takes 0 for the end
-   * and would drop the later members of a file from a slow pipe.
-   */
-  private static final class KnownEnd extends BufferedInputStream {
-    KnownEnd(InputStream source) {
-      super(source, BLOCK);
-    }
-
-    @Override
-    public synchronized int available() throws IOException {
-      int known = super.available();
-      if (known > 0) {
-        return known;
-      }
-      mark(1);
-      int next = read();
-      reset();
-      return next < 0 ? 0 : 1;
-    }
   }
 }

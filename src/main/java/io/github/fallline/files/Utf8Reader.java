@@ -42,6 +42,10 @@ final class Utf8Reader extends Reader {
   private boolean started;
   private boolean ended;
   private InputException failure;
+
+  /** The failure of the source, behind what is decoded. */
+  private IOException cause;
+
   private long line = 1;
   private byte previous;
 
@@ -73,15 +77,24 @@ final class Utf8Reader extends Reader {
     while (!decoded.hasRemaining()) {
       if (failure != null) {
         throw failure;
+      } else if (cause != null) {
+        failure = unreadable();
       } else if (ended) {
         return -1;
+      } else {
+        fetch();
+        decode();
       }
-      fetch();
-      decode();
     }
     int count = Math.min(length, decoded.remaining());
     decoded.get(target, offset, count);
     return count;
+  }
+
+  /** Damaged data has the line up to which it is decompressed. */
+  private InputException unreadable() {
+    return TextInput.unreadable(
+        cause instanceof DamagedDataException ? name + ":" + line : name, cause);
   }
 
   private void fetch() {
@@ -93,7 +106,7 @@ final class Utf8Reader extends Reader {
         encoded.position(encoded.position() + Math.max(0, count));
       }
     } catch (IOException e) {
-      failure = TextInput.unreadable(name, e);
+      cause = e;
     }
     encoded.flip();
     if (!started) {

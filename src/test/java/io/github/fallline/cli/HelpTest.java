@@ -115,11 +115,11 @@ class HelpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "train, fallline train DATA --target=NAME [OPTION]...",
-    "predict, fallline predict DATA --model=FILE.json [OPTION]...",
-    "evaluate, fallline evaluate DATA --model=FILE.json [OPTION]...",
+    "train, fallline train DATA... --target=NAME [OPTION]...",
+    "predict, fallline predict DATA... --model=FILE.json [OPTION]...",
+    "evaluate, fallline evaluate DATA... --model=FILE.json [OPTION]...",
     "generate, fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
-    "tune, fallline tune DATA --target=NAME [OPTION]...",
+    "tune, fallline tune DATA... --target=NAME [OPTION]...",
     "report, fallline report RESULTS.json... --output=FILE.html [OPTION]..."
   })
   void usageIsOneLineWithAllThatIsRequired(String command, String usage) {

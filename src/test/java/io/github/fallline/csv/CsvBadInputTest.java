@@ -110,7 +110,7 @@ class CsvBadInputTest {
             "\u00e9,y\n".getBytes(ISO_8859_1), "a.csv:1: byte 0xE9 is not UTF-8" + CONVERT),
         Arguments.of(
             Arrays.copyOf(gzip(bytes("a,y\n1,2\n")), 20),
-            "a.csv: its gzip data ends too early; copy or compress it again"));
+            "a.csv:3: its gzip data ends too early; copy or compress it again"));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class CsvBadInputTest {
     byte[] compressed = gzip(bytes(GOOD));
     for (Speed speed : SPEEDS) {
       assertEquals(
-          "a.csv: its gzip data ends too early; copy or compress it again",
+          "a.csv:198877: its gzip data ends too early; copy or compress it again",
           messageOf(Arrays.copyOf(compressed, compressed.length - 20), CsvFormat.DETECT, speed));
     }
   }
@@ -249,11 +249,17 @@ class CsvBadInputTest {
   }
 
   @Test
-  void refusesADirectory() {
+  void refusesAnEmptyDirectory() {
     InputException error =
         assertThrows(
             InputException.class, () -> CsvReader.read(directory, Schema.target("y")).close());
-    assertEquals(directory + ": a directory; expected a file", error.getMessage());
+    assertEquals(
+        directory
+            + ": a directory without tables (it is empty); expected files such as .csv, .tsv, .txt"
+            + " or .csv.gz in it (name others one by one, or with a pattern: "
+            + directory
+            + "/*)",
+        error.getMessage());
   }
 
   @Test

@@ -37,7 +37,11 @@ class RowLinesTest {
       String text, boolean header, MissingValues missing, long... rows) {
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Schema schema = header ? Schema.target("y") : Schema.target("2");
-    return RowLines.find(input(text), format, schema, missing, new RowIndex(), rows);
+    return lines(RowLines.find(input(text), format, schema, missing, new RowIndex(), rows));
+  }
+
+  private static Optional<long[]> lines(Optional<List<RowLines.Place>> places) {
+    return places.map(all -> all.stream().mapToLong(RowLines.Place::line).toArray());
   }
 
   private static String unescaped(String text) {
@@ -67,15 +71,16 @@ class RowLinesTest {
     Schema schema = given.contains("t") ? without(column(given)) : Schema.target("y");
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Optional<long[]> found =
-        RowLines.find(
-            input(given),
-            format,
-            header ? schema : Schema.target("2"),
-            missing,
-            new RowIndex(),
-            2,
-            0,
-            1);
+        lines(
+            RowLines.find(
+                input(given),
+                format,
+                header ? schema : Schema.target("2"),
+                missing,
+                new RowIndex(),
+                2,
+                0,
+                1));
     long[] lines = Arrays.stream(expected.split(" ")).mapToLong(Long::parseLong).toArray();
     assertArrayEquals(new long[] {lines[2], lines[0], lines[1]}, found.orElseThrow(), name);
   }
@@ -149,14 +154,15 @@ class RowLinesTest {
 
     long[] few = {count - 1L, 7, count / 2, count / 2 + 1, count / 3};
     for (RowIndex known : List.of(index, new RowIndex())) {
-      Optional<long[]> found = RowLines.find(input, format, schema, MissingValues.SKIP, known, few);
+      Optional<long[]> found =
+          lines(RowLines.find(input, format, schema, MissingValues.SKIP, known, few));
       assertArrayEquals(
           Arrays.stream(few).map(row -> expected[(int) row]).toArray(), found.orElseThrow());
     }
     long[] all = LongStream.range(0, count).toArray();
     assertArrayEquals(
         expected,
-        RowLines.find(input, format, schema, MissingValues.SKIP, index, all).orElseThrow());
+        lines(RowLines.find(input, format, schema, MissingValues.SKIP, index, all)).orElseThrow());
   }
 
   private static double[] firstColumn(RowSource rows) {

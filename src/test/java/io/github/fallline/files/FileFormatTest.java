@@ -27,9 +27,7 @@ class FileFormatTest {
   @CsvSource({
     "504b03041400000008, a zip archive",
     "504b0304140000000800000021005b436f6e74656e745f54797065735d2e786d6c, an Excel workbook (xlsx)",
-    "425a683931415926535900, bzip2 data",
-    "fd377a585a000004, xz data",
-    "28b52ffd04580900, Zstandard data",
+    "425a68390001, damaged bzip2 data",
     "04224d186040, lz4 data",
     "377abcaf271c0004, a 7z archive",
     "526172211a0701, a rar archive",
@@ -52,7 +50,7 @@ class FileFormatTest {
       bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
     }
     Path file = Files.write(directory.resolve("a.csv"), bytes);
-    assertStarts(file + ": " + title + "; expected CSV, plain or gzip (", TextInput.of(file));
+    assertStarts(file + ": " + title + "; expected CSV, plain or compressed (", TextInput.of(file));
     assertStarts("b: " + title, new TextInput(new ByteArrayInputStream(bytes), "b"));
     assertStarts("b: " + title, new TextInput(new ByteArrayInputStream(gzip(bytes)), "b"));
   }

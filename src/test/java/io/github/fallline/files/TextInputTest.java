@@ -83,11 +83,11 @@ class TextInputTest {
         Arguments.of(Arrays.copyOf(bytes("a€"), 3), "a.csv:1: byte 0xE2 is not UTF-8" + ICONV),
         Arguments.of(
             Arrays.copyOf(compressed, compressed.length - 3),
-            "a.csv: its gzip data ends too early; copy or compress it again"),
+            "a.csv:201: its gzip data ends too early; copy or compress it again"),
         Arguments.of(
             Arrays.copyOf(compressed, 5),
             "a.csv: its gzip data ends too early; copy or compress it again"),
-        Arguments.of(damaged, "a.csv: its gzip data is damaged; copy or compress it again"));
+        Arguments.of(damaged, "a.csv:201: its gzip data is damaged; copy or compress it again"));
   }
 
   @ParameterizedTest

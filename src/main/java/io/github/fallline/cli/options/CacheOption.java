@@ -10,6 +10,7 @@ import io.github.fallline.csv.CsvCache;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
+import io.github.fallline.files.TextSource;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,17 +36,16 @@ public final class CacheOption {
   /**
    * The cache of a text.
    *
-   * @param data the argument that names the text
+   * @param data the text
    * @throws UsageException for standard input
    */
   CsvCache of(
-      String data, CsvFormat format, Schema schema, MissingValues missing, Terminal terminal) {
-    if (data.equals("-")) {
+      TextSource data, CsvFormat format, Schema schema, MissingValues missing, Terminal terminal) {
+    if (data.paths().isEmpty()) {
       throw new UsageException(
           "--cache requires a file as DATA; standard input cannot be checked for changes; save it"
               + " to a file first");
     }
-    return new CsvCache(
-        file().orElseThrow(), Path.of(data), format, schema, missing, terminal::note);
+    return new CsvCache(file().orElseThrow(), data, format, schema, missing, terminal::note);
   }
 }

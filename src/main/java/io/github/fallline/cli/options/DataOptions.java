@@ -27,7 +27,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextFiles;
+import io.github.fallline.files.TextSource;
 import io.github.fallline.jdbc.ResultSetRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class DataOptions {
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
   private final QueryOptions queryOptions;
+  private TextSource source;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -59,14 +61,20 @@ public final class DataOptions {
   public DataOptions(CommandSpec spec, String missingRules) {
     data =
         spec.arguments(
-            Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
+            Converter.TEXT,
+            "DATA",
+            Integer.MAX_VALUE,
+            "CSV, TSV or ARFF files, plain or compressed, directories of them, or patterns such as"
+                + " 'part-*.csv': one data set, with the same header in each. Or - for standard"
+                + " input.");
     missing = CommonOptions.missing(spec, "empty fields and --missing-values", missingRules);
     OptionSection section = spec.section(Section.DATA);
     separator =
         section.optional(
             Converter.TEXT,
             "--separator=CHAR",
-            "Field delimiter: one character, or 'tab'. Default: detected.");
+            "Field delimiter: one character, 'tab', or 'blanks' for runs of blanks and tabs. Default:"
+                + " detected.");
     header =
         section.flag(
             "--header", "The first line holds names even if all are numbers (else an error).");
@@ -92,7 +100,7 @@ public final class DataOptions {
    */
   public Dataset read(
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return CsvReader.read(
           input, format(), schema, rule, observed(options, input, progress, terminal));
@@ -114,7 +122,7 @@ public final class DataOptions {
     if (cache.file().isEmpty()) {
       return read(schema, rule, options, terminal);
     }
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache
           .of(cached(), format(), schema, rule, terminal)
@@ -129,7 +137,7 @@ public final class DataOptions {
    */
   WeightedRows readWeighted(
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return CsvReader.readWeighted(
           input, format(), schema, rule, observed(options, input, progress, terminal));
@@ -154,7 +162,7 @@ public final class DataOptions {
   }
 
   private static ReadingOptions observed(
-      ReadingOptions options, TextInput input, Progress progress, Terminal terminal) {
+      ReadingOptions options, TextSource input, Progress progress, Terminal terminal) {
     return options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
   }
 
@@ -194,7 +202,7 @@ public final class DataOptions {
       ReadingOptions options,
       Progress progress,
       Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     return new CsvStream(
         input, format(), schema, rule, observed(options, input, progress, terminal));
   }
@@ -208,8 +216,8 @@ public final class DataOptions {
    */
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
-    TextInput input = input();
-    if (input.isReadOnce()) {
+    TextSource input = input();
+    if (input.isStream()) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -236,7 +244,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!isReadOnce()) {
+    if (!input().isStream()) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -261,26 +269,30 @@ public final class DataOptions {
    * @param row from 0
    */
   public InputException lackingExposure(Schema schema, long row) {
-    Optional<long[]> found = lines(schema, new RowIndex(), row);
+    Optional<List<RowLines.Place>> found = lines(schema, new RowIndex(), row);
+    String place = name() + ": row " + (row + 1);
+    if (found.isPresent()) {
+      place = found.get().get(0).text() + ":" + found.get().get(0).line();
+    }
     return new InputException(
         String.format(
             Locale.ROOT,
             "%s: column '%s' is missing; expected an exposure, which --missing mean does not fill in"
                 + " (--missing skip writes NA for such rows)",
-            found.isPresent() ? name() + ":" + found.get()[0] : name() + ": row " + (row + 1),
+            place,
             schema.exposure().orElseThrow().column()));
   }
 
   /**
-   * The lines of the text that rows begin on, by reading it again.
+   * The lines of the files that rows begin on, by reading them again.
    *
    * @param schema by which the rows were read
    * @param index made while they were read
    * @param rows from 0
    * @return empty where the text can be read only once, or has changed since
    */
-  public Optional<long[]> lines(Schema schema, RowIndex index, long... rows) {
-    if (isReadOnce()) {
+  public Optional<List<RowLines.Place>> lines(Schema schema, RowIndex index, long... rows) {
+    if (input().isStream()) {
       return Optional.empty();
     }
     try {
@@ -290,9 +302,9 @@ public final class DataOptions {
     }
   }
 
-  /** Whether the rows can be read only once: from standard input or a pipe. */
-  boolean isReadOnce() {
-    return input().isReadOnce();
+  /** Whether the data is in several files. */
+  public boolean isSeveral() {
+    return input().texts().size() > 1;
   }
 
   /**
@@ -301,7 +313,7 @@ public final class DataOptions {
    * @param options of which progress is replaced
    */
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
-    TextInput input = input();
+    TextSource input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache.of(cached(), format(), schema, missing(), terminal).stream(
           observed(options, input, progress, terminal));
@@ -310,44 +322,46 @@ public final class DataOptions {
 
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
-    input();
     format();
-    List<Path> files = new ArrayList<>(List.of(others));
-    if (!queryOptions.isGiven() && !text().equals("-")) {
-      files.add(0, Path.of(text()));
-    }
+    List<Path> files = new ArrayList<>(input().paths());
+    files.addAll(List.of(others));
     return files;
   }
 
-  /** The argument that names the text of a cache. */
-  private String cached() {
+  /** The text of a cache. */
+  private TextSource cached() {
     if (queryOptions.isGiven()) {
       throw new UsageException(
           "--cache requires a file as DATA; the rows of a query cannot be checked for changes; leave"
               + " out one of the two");
     }
-    return text();
+    return input();
   }
 
-  private String text() {
-    return data.value().get(0);
-  }
-
-  private TextInput input() {
+  /** The data. Directories and patterns are looked up once. */
+  private TextSource input() {
     queryOptions.requireUrl();
     if (queryOptions.isGiven()) {
       requireNoData();
       return queryOptions.query().text();
     }
-    if (text().isEmpty()) {
-      throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
+    if (source == null) {
+      if (data.value().contains("")) {
+        throw new UsageException(
+            "DATA: expected a path, or - for standard input, got an empty one");
+      }
+      try {
+        source = TextFiles.ofArguments(data.value());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("DATA: " + e.getMessage());
+      }
     }
-    return TextInput.of(text());
+    return source;
   }
 
   private void requireNoData() {
     if (data.isGiven()) {
-      throw new UsageException("--jdbc: expected no DATA with it, got '" + text() + "'");
+      throw new UsageException("--jdbc: expected no DATA with it, got '" + data.value().get(0) + "'");
     }
   }
 
@@ -365,7 +379,7 @@ public final class DataOptions {
       return notation.applyToRows(ResultSetRows.format());
     }
     Optional<Character> character =
-        separator.isGiven() ? Optional.of(NotationOptions.character(separator)) : Optional.empty();
+        separator.isGiven() ? Optional.of(NotationOptions.separator(separator)) : Optional.empty();
     if (header.value() && noHeader.value()) {
       throw new UsageException("--header and --no-header: expected one of them");
     }

@@ -131,17 +131,32 @@ final class NotationOptions {
   }
 
   /**
+   * The separator that an option gives, or names {@code tab} or {@code blanks}.
+   *
+   * @throws UsageException if it is not one character
+   */
+  static char separator(CliOption<Optional<String>> option) {
+    String named = option.value().orElseThrow().toLowerCase(Locale.ROOT);
+    return named.equals("blanks") || named.equals("whitespace")
+        ? CsvFormat.BLANKS
+        : character(option, "one character, tab or blanks");
+  }
+
+  /**
    * The character that an option gives, or names {@code tab}.
    *
    * @throws UsageException if it is not one character
    */
   static char character(CliOption<Optional<String>> option) {
+    return character(option, "one character or tab");
+  }
+
+  private static char character(CliOption<Optional<String>> option, String expected) {
     String given = option.value().orElseThrow();
     String named = given.toLowerCase(Locale.ROOT);
     String character = named.equals("tab") || named.equals("\\t") ? "\t" : given;
     if (character.length() != 1) {
-      throw new UsageException(
-          option.name() + ": expected one character or tab, got '" + given + "'");
+      throw new UsageException(option.name() + ": expected " + expected + ", got '" + given + "'");
     }
     return character.charAt(0);
   }

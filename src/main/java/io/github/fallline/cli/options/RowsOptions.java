@@ -79,7 +79,7 @@ public final class RowsOptions {
     CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
     if (precision.value() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
-        && !(twice && data.isReadOnce())
+        && !(twice && !stream.isRepeatable())
         && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
       return stream;
     }

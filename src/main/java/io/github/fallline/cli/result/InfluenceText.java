@@ -28,7 +28,7 @@ final class InfluenceText {
         "Cook's distance");
     for (LocatedRow each : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
       InfluentialRow row = each.influence();
-      table.row(Long.toString(each.line().orElse(each.number())));
+      table.row(each.place());
       table.number(row.fitted(), 5);
       table.number(row.residual(), 5);
       table.number(row.leverage(), 4);
@@ -38,13 +38,19 @@ final class InfluenceText {
     return table.render("  ");
   }
 
-  /** All rows as fields of JSON; {@code line} is null where it is not known. */
+  /**
+   * All rows as fields of JSON; {@code line} is null where it is not known, {@code file} is there
+   * only if there are several.
+   */
   static List<Map<String, Object>> fields(List<LocatedRow> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (LocatedRow each : rows) {
       InfluentialRow row = each.influence();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("row", each.number());
+      if (each.file().isPresent()) {
+        fields.put("file", each.file().get());
+      }
       fields.put("line", each.line().isPresent() ? each.line().getAsLong() : null);
       fields.put("fitted", row.fitted());
       fields.put("residual", row.residual());

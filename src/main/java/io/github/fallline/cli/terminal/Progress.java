@@ -1,7 +1,7 @@
 package io.github.fallline.cli.terminal;
 
 import io.github.fallline.csv.ReadingProgress;
-import io.github.fallline.files.TextInput;
+import io.github.fallline.files.TextSource;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
@@ -36,7 +36,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Listener for an input that is read: bytes and rows so far, and all bytes. */
-  public ReadingProgress ofReading(TextInput input) {
+  public ReadingProgress ofReading(TextSource input) {
     return (bytes, rows) ->
         state(
             () ->

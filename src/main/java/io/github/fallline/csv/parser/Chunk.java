@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Consecutive whole records of a text, in memory that is filled again and again. */
+/** Consecutive whole records of one text, in memory that is filled again and again. */
 public final class Chunk {
   /** Room for a line end that the last line of a text may lack. */
   private static final int SLACK = 1 + DecimalScanner.PADDING;
@@ -13,6 +13,7 @@ public final class Chunk {
   private int length;
   private int end;
   private long index;
+  private int number;
 
   /** Makes room for a number of bytes; the present ones are kept. */
   byte[] withRoomFor(int bytes) {
@@ -22,8 +23,14 @@ public final class Chunk {
     return text;
   }
 
-  /** Sets the first {@code length} bytes as chunk {@code index} of the text. */
-  void hold(long index, int length) {
+  /**
+   * Sets the first {@code length} bytes as the next chunk.
+   *
+   * @param number of the text
+   * @param index among the chunks of all texts
+   */
+  void hold(int number, long index, int length) {
+    this.number = number;
     this.index = index;
     this.length = length;
     end = length;
@@ -42,7 +49,12 @@ public final class Chunk {
     return end;
   }
 
-  /** The place of this chunk in its text, from 0. */
+  /** The number of its text, from 0. */
+  int number() {
+    return number;
+  }
+
+  /** The place of this chunk among those of all texts, from 0. */
   public long index() {
     return index;
   }

@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Parses one text on several threads: each takes a chunk, parses it, waits for its turn to reserve
- * a place for the rows, and writes them there.
+ * Parses texts, one after another, on several threads: each takes a chunk, parses it, waits for its
+ * turn to reserve a place for the rows, and writes them there.
  *
  * <p>They are the thread that {@linkplain #run runs} it and others that it starts; or the threads
  * that wait for the rows, which call {@link #parseOneChunk} meanwhile, and others beside them: the
@@ -25,12 +25,16 @@ public final class ParallelParser {
   private final RowSink sink;
   private final Runnable progress;
   private final Object reporting = new Object();
-  private final List<InputStream> unparsed = new ArrayList<>();
+  private final List<Unparsed> unparsed = new ArrayList<>();
   private final WorkerPool workers = new WorkerPool();
   private final List<Thread> others = new ArrayList<>();
   private int wantedOthers;
   private boolean othersReport;
   private long turn;
+
+  /** The text of the chunk that had the last turn, and its lines up to there. */
+  private int number;
+
   private long lines;
   private boolean stopped;
   private Throwable failure;
@@ -41,6 +45,17 @@ public final class ParallelParser {
     final RowParser parser = new RowParser(layout);
     final RowBlock block = layout.newBlock();
     boolean interrupted;
+  }
+
+  /** A part of a text behind the record that needs the slow path. */
+  private static final class Unparsed {
+    final int number;
+    final InputStream bytes;
+
+    Unparsed(int number, InputStream bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
   }
 
   /** The pool of workers; a thread acquires one for each chunk. */
@@ -89,8 +104,8 @@ public final class ParallelParser {
   }
 
   /**
-   * Parses until the end of the text or the first record that needs the slow path. When it returns
-   * or throws, no thread touches the text or the sink any more.
+   * Parses until the end of the last text or the first record that needs the slow path. When it
+   * returns or throws, no thread touches the text or the sink any more.
    *
    * @param threads at most, including the caller's; more than one only if there is more than one
    *     chunk
@@ -221,13 +236,17 @@ public final class ParallelParser {
     turn++;
     notifyAll();
     if (stopped) {
-      unparsed.add(chunk.copyFrom(0));
+      unparsed.add(new Unparsed(chunk.number(), chunk.copyFrom(0)));
       return -1;
     }
     if (stop < chunk.end()) {
       stopped = true;
       chunks.end();
-      unparsed.add(chunk.copyFrom(stop));
+      unparsed.add(new Unparsed(chunk.number(), chunk.copyFrom(stop)));
+    }
+    if (chunk.number() != number) {
+      number = chunk.number();
+      lines = 0;
     }
     lines += worker.block.lines();
     return sink.reserve(worker.block);
@@ -257,23 +276,53 @@ public final class ParallelParser {
     Threads.rethrow(failure);
   }
 
-  /** Whether all of the text was parsed, so that there is no {@link #rest()}. */
+  /** Whether all of all texts was parsed. */
   public synchronized boolean isWhole() {
     return !stopped && chunks.areWhole();
   }
 
-  /** The lines before {@link #rest()}. */
+  /** Whether all of the texts that were begun was parsed, so that there is no {@link #rest()}. */
+  public synchronized boolean isThrough() {
+    return !stopped && chunks.isThrough();
+  }
+
+  /** The number of the text with the {@link #rest()}, from 0. */
+  public synchronized int number() {
+    return stopped ? number : chunks.text();
+  }
+
+  /** The lines of that text before the {@link #rest()}. */
   public synchronized long lines() {
-    return lines;
+    return number() == number ? lines : 0;
   }
 
   /**
-   * The text from the first record on that needs the slow path; empty if none does. Failures of the
-   * source are thrown when it is read.
+   * A text from the first record on that needs the slow path. Failures of the source are thrown
+   * when it is read.
    */
   public synchronized InputStream rest() {
-    List<InputStream> parts = new ArrayList<>(unparsed);
-    parts.add(chunks.rest());
+    return rest(number());
+  }
+
+  private InputStream rest(int text) {
+    List<InputStream> parts = new ArrayList<>();
+    for (Unparsed each : unparsed) {
+      if (each.number == text) {
+        parts.add(each.bytes);
+      }
+    }
+    if (text == chunks.text()) {
+      parts.add(chunks.rest());
+    }
     return new SequenceInputStream(Collections.enumeration(parts));
+  }
+
+  /** What is left of the texts behind that of the {@link #rest()} that were begun. */
+  public synchronized List<InputStream> begun() {
+    List<InputStream> texts = new ArrayList<>();
+    for (int text = number() + 1; text <= chunks.text(); text++) {
+      texts.add(rest(text));
+    }
+    return texts;
   }
 }

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Splits a stream of delimited text into chunks at the ends of records. Any number of threads may
- * take chunks; they are handed out in order.
+ * Splits delimited texts, one after another, into chunks at the ends of records. Any number of
+ * threads may take chunks; they are handed out in order. A chunk belongs to one text.
  *
  * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF behind an even
  * number of quotes; a text has quotes if its first MiB has, or {@link #expectQuotes} was called.
@@ -37,15 +37,19 @@ public final class RecordChunks {
   private static final long QUOTES = 0x2222222222222222L;
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
-  private final InputStream source;
+  private final TextSequence texts;
   private final int chunkBytes;
+  private InputStream source = new ByteArrayInputStream(new byte[0]);
+
+  /** The number of the text that is read; -1 before the first. */
+  private int text = -1;
+
   private byte[] carried = new byte[0];
   private long chunks;
   private long cutBytes;
   private boolean quoted;
   private volatile boolean ended;
-  private boolean exhausted;
-  private boolean failed;
+  private boolean exhausted = true;
 
   /**
    * Creates the chunks of a stream, which the caller closes.
@@ -54,13 +58,43 @@ public final class RecordChunks {
    * @param chunkBytes size of a chunk; a longer record makes a larger one
    */
   public RecordChunks(InputStream source, int chunkBytes) {
+    this(new OneText(source), chunkBytes);
+  }
+
+  /**
+   * Creates the chunks of several texts.
+   *
+   * @param chunkBytes size of a chunk; a longer record makes a larger one
+   */
+  public RecordChunks(TextSequence texts, int chunkBytes) {
     Argument.require(
         chunkBytes >= 1 && chunkBytes <= LONGEST_RECORD,
         "chunkBytes",
         "1 to " + LONGEST_RECORD,
         chunkBytes);
-    this.source = source;
+    this.texts = texts;
     this.chunkBytes = chunkBytes;
+  }
+
+  /** One text. */
+  private static final class OneText implements TextSequence {
+    private InputStream text;
+
+    OneText(InputStream text) {
+      this.text = text;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return text != null;
+    }
+
+    @Override
+    public InputStream next() {
+      InputStream next = text;
+      text = null;
+      return next;
+    }
   }
 
   /** Expects quotes from here on. */
@@ -98,22 +132,46 @@ public final class RecordChunks {
   }
 
   private boolean cut(Chunk chunk) {
+    int cut = 0;
+    while (cut == 0 && !ended) {
+      if (isThrough() && !begin(texts.next())) {
+        return false;
+      }
+      cut = cutFromText(chunk);
+    }
+    return cut > 0;
+  }
+
+  /** Begins a text; returns false if there is none. */
+  private boolean begin(InputStream next) {
+    ended = next == null;
+    if (next != null) {
+      source = next;
+      text++;
+      exhausted = false;
+      cutBytes = 0;
+    }
+    return next != null;
+  }
+
+  /** Fills a chunk from the text that is read; returns its length, 0 if there is none left. */
+  private int cutFromText(Chunk chunk) {
     int length = carried.length;
     int size = Math.max(chunkBytes, length);
     System.arraycopy(carried, 0, chunk.withRoomFor(size), 0, length);
     int cut = 0;
-    while (cut == 0 && !ended) {
+    while (cut == 0 && !ended && !exhausted) {
       length = fill(chunk.withRoomFor(size), length, size);
-      cut = ended && !failed ? length : lastRecordEnd(chunk.text(), length);
-      ended |= cut == 0 && size >= LONGEST_RECORD;
+      cut = exhausted ? length : lastRecordEnd(chunk.text(), length);
+      ended |= cut == 0 && !exhausted && size >= LONGEST_RECORD;
       size *= 2;
     }
     carried = Arrays.copyOfRange(chunk.text(), cut, length);
     if (cut > 0) {
-      chunk.hold(chunks++, cut);
+      chunk.hold(text, chunks++, cut);
       cutBytes += cut;
     }
-    return cut > 0;
+    return cut;
   }
 
   /**
@@ -129,14 +187,13 @@ public final class RecordChunks {
         int count = source.read(text, filled, Math.min(size - filled, LARGEST_READ));
         if (count < 0) {
           exhausted = true;
-          ended = true;
+          ended = !texts.hasNext();
           return filled;
         }
         filled += count;
       }
     } catch (IOException e) {
       ended = true;
-      failed = true;
     }
     return filled;
   }
@@ -168,12 +225,28 @@ public final class RecordChunks {
     return count;
   }
 
-  /** Whether all bytes of the source are in chunks, so that there is no {@link #rest()}. */
+  /** Whether all bytes of all texts are in chunks. */
   public synchronized boolean areWhole() {
+    return isThrough() && !texts.hasNext();
+  }
+
+  /**
+   * Whether all bytes of the texts that were begun are in chunks, so that there is no {@link
+   * #rest()}.
+   */
+  synchronized boolean isThrough() {
     return exhausted && carried.length == 0;
   }
 
-  /** The text behind the chunks: the bytes read but not in a chunk, and the rest of the source. */
+  /** The number of the text that is read, from 0. */
+  synchronized int text() {
+    return text;
+  }
+
+  /**
+   * The text behind the chunks: the bytes read but not in a chunk, and the rest of the text that is
+   * read.
+   */
   public synchronized InputStream rest() {
     return new SequenceInputStream(new ByteArrayInputStream(carried), source);
   }

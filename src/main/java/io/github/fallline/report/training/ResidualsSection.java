@@ -75,7 +75,7 @@ final class ResidualsSection {
       long place = each.line().orElse(each.number());
       rows.add(
           List.of(
-              Cell.of(Long.toString(place), (double) place),
+              Cell.of(each.place(), (double) place),
               cell(row.fitted()),
               cell(row.residual()),
               cell(row.leverage()),
