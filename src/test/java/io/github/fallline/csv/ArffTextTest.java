@@ -150,7 +150,7 @@ class ArffTextTest {
             + "10,1\n'it\\'s',2\n2,3\n";
     assertEquals(List.of("10", "2", "it's"), levels(text, true).get(0).levels());
     String numbers = text.replace("'it\\'s',2\n", "");
-    assertEquals(List.of("10", "2"), levels(numbers, true).get(0).levels());
+    assertEquals(List.of("2", "10"), levels(numbers, true).get(0).levels());
     assertEquals(List.of(), levels(numbers, false));
   }
 
