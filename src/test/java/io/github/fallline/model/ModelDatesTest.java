@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelDatesTest {
   private static final List<DateColumn> DATES =
       List.of(
-          new DateColumn(
-              "sold", List.of(DatePart.DAYS, DatePart.WEEKDAY), Optional.of("d.M.yyyy")),
+          new DateColumn("sold", List.of(DatePart.DAYS, DatePart.WEEKDAY), Optional.of("d.M.yyyy")),
           new DateColumn("built", List.of(DatePart.YEAR), Optional.empty()));
 
   @TempDir Path directory;
