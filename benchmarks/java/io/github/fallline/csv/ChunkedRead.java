@@ -15,10 +15,11 @@ public final class ChunkedRead {
    *
    * @param chunkBytes bytes that a thread parses at once; 0 to leave all to commons-csv
    */
-  public static Dataset of(Path file, Schema schema, int threads, int chunkBytes) {
+  public static Dataset of(
+      Path file, CsvFormat format, Schema schema, int threads, int chunkBytes) {
     return CsvReader.read(
         TextInput.of(file),
-        CsvFormat.DETECT,
+        format,
         schema,
         MissingValues.FAIL,
         ReadingOptions.DEFAULT,

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.csv.ChunkedRead;
+import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.csv.parser.RecordLayout;
 import java.io.BufferedWriter;
@@ -48,6 +49,10 @@ public class CsvBenchmark {
   @Param({"false", "true"})
   public boolean quoted;
 
+  /** Whether decimals are behind a comma, and fields separated by semicolons. */
+  @Param({"false", "true"})
+  public boolean decimalComma;
+
   private Path file;
   private double megabytes;
 
@@ -65,16 +70,18 @@ public class CsvBenchmark {
     file = Files.createTempFile("fallline-benchmark", ".csv");
     Random random = new Random(1);
     String quote = quoted ? "\"" : "";
+    char separator = decimalComma ? ';' : ',';
+    char point = decimalComma ? ',' : '.';
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int j = 0; j < COLUMNS; j++) {
-        out.append(j == 0 ? "y" : ",x" + j);
+        out.append(j == 0 ? "y" : separator + "x" + j);
       }
       for (int i = 0; i < ROWS; i++) {
         for (int j = 0; j < COLUMNS; j++) {
           int units = random.nextInt(200) - 100;
           int decimals = 1_000_000 + random.nextInt(9_000_000);
-          out.append(j == 0 ? '\n' : ',').append(quote);
-          out.append(Integer.toString(units)).append('.').append(Integer.toString(decimals));
+          out.append(j == 0 ? '\n' : separator).append(quote);
+          out.append(Integer.toString(units)).append(point).append(Integer.toString(decimals));
           out.append(quote);
         }
       }
@@ -108,13 +115,18 @@ public class CsvBenchmark {
 
   private double read(int threads, int chunkBytes, Volume volume) {
     Schema schema = Schema.target("y");
-    try (Dataset data = ChunkedRead.of(file, schema, threads, chunkBytes)) {
+    CellFormat cells = CellFormat.DEFAULT.withDecimalComma(decimalComma);
+    CsvFormat format = CsvFormat.DETECT.withCells(cells);
+    try (Dataset data = ChunkedRead.of(file, format, schema, threads, chunkBytes)) {
       volume.megabytes += megabytes;
       return data.features().getDouble(ROWS - 1, 0);
     }
   }
 
-  /** FastCSV by its callback for fields, with fastdoubleparser, into the same memory. */
+  /**
+   * FastCSV by its callback for fields, with fastdoubleparser, into the same memory. Decimal commas
+   * are replaced in its buffer.
+   */
   @Benchmark
   public double fastCsv(Volume volume) throws IOException {
     int[] places = IntStream.range(0, COLUMNS).toArray();
@@ -122,7 +134,9 @@ public class CsvBenchmark {
     RowBlock block = layout.newBlock();
     try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ROWS, true);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =
-            de.siegmar.fastcsv.reader.CsvReader.builder().build(new Numbers(), file)) {
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(decimalComma ? ';' : ',')
+                .build(new Numbers(decimalComma), file)) {
       reader.skipLines(1);
       for (double[] row : reader) {
         block.add(row);
@@ -141,9 +155,20 @@ public class CsvBenchmark {
 
   private static final class Numbers extends AbstractBaseCsvCallbackHandler<double[]> {
     private final double[] row = new double[COLUMNS];
+    private final boolean decimalComma;
+
+    Numbers(boolean decimalComma) {
+      this.decimalComma = decimalComma;
+    }
 
     @Override
     protected void handleField(int field, char[] text, int offset, int length, boolean quoted) {
+      for (int i = offset; decimalComma && i < offset + length; i++) {
+        if (text[i] == ',') {
+          text[i] = '.';
+          break;
+        }
+      }
       row[field] = JavaDoubleParser.parseDouble(text, offset, length);
     }
 

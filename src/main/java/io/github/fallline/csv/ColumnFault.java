@@ -31,6 +31,9 @@ final class ColumnFault {
     NO_DATE
   }
 
+  /** More characters than an error quotes. */
+  private static final int SHOWN = 128;
+
   private final int column;
   private final long line;
   private final String cell;
@@ -52,7 +55,7 @@ final class ColumnFault {
       int column, long line, String cell, Kind kind, String expectation, ColumnSample sample) {
     this.column = column;
     this.line = line;
-    this.cell = cell;
+    this.cell = cell.length() > SHOWN ? cell.substring(0, SHOWN) : cell;
     this.kind = kind;
     this.expectation = expectation;
     this.sample = sample;
@@ -74,6 +77,7 @@ final class ColumnFault {
     return line;
   }
 
+  /** The cell, or the beginning of a long one. */
   String cell() {
     return cell;
   }

@@ -15,6 +15,9 @@ final class ColumnFaults {
   /** The cells that are read for other faults: 800,000 rows of 40 columns, seconds at most. */
   private static final long CELLS = 1L << 25;
 
+  /** The columns of which more than the first cell is looked at. */
+  private static final int SAMPLED = 100;
+
   private final int[] places;
   private final CellSyntax cells;
   private final FaultMessage message;
@@ -53,7 +56,7 @@ final class ColumnFaults {
               records.cell(places[selected]),
               kind,
               expectation,
-              new ColumnSample(cells));
+              new ColumnSample(cells, found.size() < SAMPLED ? ColumnSample.MOST_CELLS : 1));
       byColumn[selected] = fault;
       found.add(fault);
     }

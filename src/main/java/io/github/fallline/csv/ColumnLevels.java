@@ -58,7 +58,7 @@ final class ColumnLevels {
     this.cells = cells;
     this.column = column;
     this.asked = asked;
-    sample = new ColumnSample(cells);
+    sample = new ColumnSample(cells, ColumnSample.MOST_CELLS);
   }
 
   /**

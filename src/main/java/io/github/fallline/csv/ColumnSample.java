@@ -27,7 +27,11 @@ final class ColumnSample {
   /** Of so many cells, one may be no date, or be there twice. */
   private static final int EXCEPTIONS = 20;
 
+  /** Of longer cells the beginning and a hash are kept. */
+  private static final int LONGEST = 64;
+
   private final CellSyntax cells;
+  private final int most;
   private final Set<String> different = new HashSet<>();
   private int size;
   private int present;
@@ -50,8 +54,12 @@ final class ColumnSample {
     IDENTIFIERS
   }
 
-  ColumnSample(CellSyntax cells) {
+  /**
+   * @param most cells that are looked at, at most {@link #MOST_CELLS}
+   */
+  ColumnSample(CellSyntax cells, int most) {
     this.cells = cells;
+    this.most = most;
   }
 
   /** Adds a cell, unless there are enough. */
@@ -70,12 +78,12 @@ final class ColumnSample {
     boolean date = isDate(cell);
     dates += date ? 1 : 0;
     isoDates += date && ISO.matcher(cell).matches() ? 1 : 0;
-    different.add(cell);
+    different.add(cell.length() > LONGEST ? cell.substring(0, LONGEST) + cell.hashCode() : cell);
   }
 
   /** Whether no more cells are looked at. */
   boolean isFull() {
-    return size == MOST_CELLS;
+    return size == most;
   }
 
   /** Whether a cell is written as a date or a time. */

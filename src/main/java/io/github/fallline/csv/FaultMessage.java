@@ -175,6 +175,9 @@ final class FaultMessage {
 
   /** The remedies, each once: first to leave columns out, then to read them another way. */
   private Set<String> remediesOf(List<ColumnFault> faults, boolean cut) {
+    if (isLineOfUnits(faults)) {
+      return Set.of("if line " + firstLine + " holds units or other notes, delete it");
+    }
     List<String> out = new ArrayList<>();
     List<String> words = new ArrayList<>();
     List<String> slips = new ArrayList<>();
@@ -213,6 +216,17 @@ final class FaultMessage {
     }
     all.addAll(others);
     return all;
+  }
+
+  /** Whether all invalid cells are words in the first row, above numbers. */
+  private boolean isLineOfUnits(List<ColumnFault> faults) {
+    for (ColumnFault fault : faults) {
+      String name = resolved.name(fault.column());
+      if (fault.kind() != Kind.WORD || fault.sample().nature(name) != Nature.NUMBERS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void addWord(

@@ -162,15 +162,15 @@ class ColumnOptionsTest {
     Path data =
         Files.writeString(
             directory.resolve("t.csv"),
-            String.join(
-                "\n",
-                "id,x1,\"a,b\",y,x2",
-                "1,2,3,4,5",
-                "2,2,1,3,9",
-                "5,1,1,7,2",
-                "4,4,2,2,2",
-                "3,1,7,1,8",
-                "6,5,4,3,1"));
+            """
+            id,x1,"a,b",y,x2
+            1,2,3,4,5
+            2,2,1,3,9
+            5,1,1,7,2
+            4,4,2,2,2
+            3,1,7,1,8
+            6,5,4,3,1
+            """);
     Object[] words = {"train", data, "--target", "y", "--json"};
     Run run = Run.done(with(words, options.split(" ")));
     assertEquals(features, run.json().get("coefficients").propertyNames().toString());

@@ -361,6 +361,13 @@ class SmallTablesTest {
                 + " or leave the column out with --exclude a; --categorical-columns a treats its"
                 + " cells as levels)"),
         of(
+            "units below the header",
+            "a,b,y/m,kg,s/1,2,3/4,5,6/",
+            OPEN
+                + "2: 3 columns cannot be used: 'a' is \"m\" (line 2), 'b' is \"kg\" (line 2) and"
+                + " 'y' is \"s\" (line 2); expected numbers (if line 2 holds units or other notes,"
+                + " delete it)"),
+        of(
             "columns of dates",
             "sold,a,y/2024-01-02,1,2/2024-01-03,2,3/",
             OPEN

@@ -72,7 +72,6 @@ class CommandSpecTest {
         "--memory|auto, in-memory, streaming",
         "--precision|double, float",
         "--missing|fail, mean, skip",
-        "--categorical|fail, one-hot",
       })
   void unknownWordIsRejectedWithTheKnownOnes(String options, String words) {
     String[] parts = options.split(" ", -1);
