@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,7 +109,7 @@ class DataOptionsTest {
     assertEquals(0, Run.of(words).code());
     byte[] written = Files.readAllBytes(cache);
     assertEquals(0, Run.of(words).code());
-    org.junit.jupiter.api.Assertions.assertArrayEquals(written, Files.readAllBytes(cache));
+    assertArrayEquals(written, Files.readAllBytes(cache));
   }
 
   @Test
