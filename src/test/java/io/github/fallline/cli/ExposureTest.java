@@ -77,8 +77,8 @@ class ExposureTest {
   @BeforeEach
   void write() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String line : ROWS.split("\n")) {
-      String[] cells = line.split(",");
+    for (String line : ROWS.strip().split("\n", -1)) {
+      String[] cells = line.split(",", -1);
       boolean header = cells[0].equals("y");
       String offset = header ? "lE" : Double.toString(Math.log(Double.parseDouble(cells[3])));
       text.append(line).append(',').append(offset).append('\n');
@@ -112,7 +112,7 @@ class ExposureTest {
     "--offset lE, hc1"
   })
   void coefficientsAndErrorsAreThoseOfR(String option, String errors) {
-    List<Object> words = new ArrayList<>(List.of((Object[]) option.split(" ")));
+    List<Object> words = new ArrayList<>(List.of((Object[]) option.split(" ", -1)));
     words.addAll(List.of("--standard-errors", errors));
     JsonNode json = train(words.toArray()).json();
 
@@ -148,11 +148,11 @@ class ExposureTest {
   @ParameterizedTest
   @ValueSource(strings = {"--l2 0", "--l2 0.3", "--l1 0.2 --l2 0.1"})
   void unitOfExposuresMovesTheInterceptAlone(String penalty) throws IOException {
-    Object[] options = ("--exposure E " + penalty).split(" ");
+    Object[] options = ("--exposure E " + penalty).split(" ", -1);
     JsonNode hours = train(options).json();
     StringBuilder text = new StringBuilder("y,x1,x2,E\n");
-    for (String line : ROWS.split("\n")) {
-      String[] cells = line.split(",");
+    for (String line : ROWS.strip().split("\n", -1)) {
+      String[] cells = line.split(",", -1);
       if (!cells[0].equals("y")) {
         double minutes = 60 * Double.parseDouble(cells[3]);
         text.append(String.join(",", cells[0], cells[1], cells[2], minutes + "\n"));
@@ -190,7 +190,7 @@ class ExposureTest {
     assertEquals(Response.of(new Exposure("E", Exposure.Kind.EXPOSURE)), stored.response());
 
     Path rows = Files.writeString(directory.resolve("n.csv"), "x2,E,x1\n0.5,2,1\n0.5,4,1\n");
-    String[] lines = Run.done("predict", rows, "--model", model).out().split("\n");
+    String[] lines = Run.done("predict", rows, "--model", model).out().split("\n", -1);
     double rate = stored.model().predict(1, 0.5);
     assertEquals(2 * rate, Double.parseDouble(lines[1]), 1e-12 * rate);
     assertEquals(4 * rate, Double.parseDouble(lines[2]), 1e-12 * rate);
@@ -229,7 +229,7 @@ class ExposureTest {
     Path rows = Files.writeString(directory.resolve("r.csv"), good);
     List<Object> words = new ArrayList<>(List.of("train", rows, "--target", "y"));
     words.addAll(List.of("--loss", "poisson"));
-    words.addAll(List.of((Object[]) option.split(" ")));
+    words.addAll(List.of((Object[]) option.split(" ", -1)));
     words.addAll(List.of("--model-output", model));
     assertEquals(0, Run.of(words.toArray()).code());
     Files.writeString(rows, good + "3,4," + cell + "\n");
@@ -292,7 +292,7 @@ class ExposureTest {
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
     List<Object> words = new ArrayList<>(List.of("train", data, "--target", "y"));
-    words.addAll(List.of((Object[]) options.split(" ")));
+    words.addAll(List.of((Object[]) options.split(" ", -1)));
     Run run = Run.of(words.toArray());
 
     assertEquals(2, run.code());

@@ -198,7 +198,7 @@ class QueryCommandTest {
         "--jdbc jdbc:sqlite: --query S --cache c.npy | --cache requires a file as DATA"
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
-    List<Object> words = new ArrayList<>(List.of((Object[]) options.split(" ")));
+    List<Object> words = new ArrayList<>(List.of((Object[]) options.split(" ", -1)));
     words.addAll(List.of("--target", "y"));
     words.add(0, "train");
     Run run = Run.of(words.toArray());
