@@ -171,6 +171,33 @@ class ExposureTest {
     assertEquals(hours.get("rmse").doubleValue(), minutes.get("rmse").doubleValue(), 1e-6);
   }
 
+  /** The command that is found trains on the same rates. */
+  @Test
+  void tuneTakesExposuresAndLogarithms() {
+    Run run =
+        Run.of(
+            "tune",
+            data,
+            "--target",
+            "y",
+            "--loss",
+            "poisson",
+            "--exposure",
+            "E",
+            "--features",
+            "x1,x2",
+            "--l2",
+            "0.1",
+            "--epochs",
+            "30");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("--exposure E"), run.out());
+
+    Run refused = Run.of("tune", data, "--target", "y", "--log-target");
+    assertEquals(3, refused.code());
+    assertTrue(refused.err().contains("t.csv:3: column 'y' is 0.0; --log-target"), refused.err());
+  }
+
   /** Exposures of 1 are none. */
   @Test
   void exposuresOfOneChangeNothing() throws IOException {
