@@ -10,6 +10,7 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.examples.DescendFunction;
 import io.github.fallline.examples.FitArrays;
 import io.github.fallline.examples.FitCsv;
+import io.github.fallline.examples.FitQuery;
 import io.github.fallline.examples.FitStatistics;
 import io.github.fallline.examples.Gradients;
 import io.github.fallline.examples.OwnLoss;
@@ -21,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -102,12 +104,21 @@ class DocumentationTest {
       case "FitCsv" -> FitCsv.main(none);
       case "FitArrays" -> FitArrays.main(none);
       case "DescendFunction" -> DescendFunction.main(none);
+      case "FitQuery" -> fitQuery();
       case "FitStatistics" -> FitStatistics.main(none);
       case "Gradients" -> Gradients.main(none);
       case "OwnLoss" -> OwnLoss.main(none);
       case "SearchRate" -> SearchRate.main(none);
       case "TuneRate" -> TuneRate.main(none);
       default -> throw new IllegalArgumentException("no example " + name);
+    }
+  }
+
+  private static void fitQuery() {
+    try {
+      FitQuery.main(new String[0]);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -6,6 +6,8 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.ExposureOption;
+import io.github.fallline.cli.options.LogTargetOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.options.TuneOptions;
@@ -29,6 +31,8 @@ import java.util.Optional;
 final class TuneCommand extends Command {
   private final DataOptions data = new DataOptions(spec);
   private final TrainColumns columns = new TrainColumns(spec);
+  private final ExposureOption exposure = new ExposureOption(spec);
+  private final LogTargetOption logTarget = new LogTargetOption(spec);
   private final TuneOptions options = new TuneOptions(spec);
   private final CacheOption cache = new CacheOption(spec);
   private final CliOption<Optional<Path>> plot =
@@ -57,15 +61,21 @@ final class TuneCommand extends Command {
   @Override
   int call(CommandIo io) {
     Tuner tuner = options.tuner();
-    Schema named = columns.schema(cache.file());
+    Schema named = exposure.apply(columns.schema(cache.file()));
+    exposure.check(tuner.config().objective().loss(), cache.file());
+    logTarget.check(tuner.config().objective().loss());
+    TrainedTarget target = new TrainedTarget(exposure, logTarget);
     List<Path> outputs = OutputPaths.given(plot.value(), cache.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     Schema schema = columns.withLevels(named, data, tuner.config().spec().intercept(), terminal);
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(tuner.config().threads());
+    if (target.exposures().isPresent()) {
+      reading = reading.withExposures(target.exposures().get());
+    }
     try (RowSource rows = data.readToTrain(schema, cache, reading, terminal)) {
-      Tuning tuning = tune(tuner, rows, schema);
+      Tuning tuning = tune(tuner, rows, target, schema);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
       String command = TuneOptions.trainCommand(spec, tuning);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
@@ -80,9 +90,11 @@ final class TuneCommand extends Command {
     return ExitCodes.DONE;
   }
 
-  private Tuning tune(Tuner tuner, RowSource rows, Schema schema) {
+  private Tuning tune(Tuner tuner, RowSource rows, TrainedTarget target, Schema schema) {
     try {
-      return tuner.tune(rows);
+      Tuner known =
+          new Tuner(target.settings(tuner.config(), rows), tuner.batchSizes(), tuner.targetGap());
+      return known.tune((RowSource) target.of(rows));
     } catch (WrongNumberException e) {
       throw data.refusal(e, schema);
     } catch (IllegalArgumentException e) {

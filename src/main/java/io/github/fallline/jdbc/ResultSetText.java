@@ -51,7 +51,8 @@ final class ResultSetText extends InputStream {
     columns = known.getColumnCount();
     for (int i = 1; i <= columns; i++) {
       separate(i);
-      quote(known.getColumnLabel(i));
+      String label = known.getColumnLabel(i);
+      quote(label == null ? "" : label);
     }
     text.append('\n');
   }

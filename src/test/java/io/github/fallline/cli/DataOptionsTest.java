@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,11 +48,11 @@ class DataOptionsTest {
     "--categorical,         train compare tune",
     "--categorical-columns, train compare tune",
     "--unseen,              evaluate predict",
-    "--back-transform,      train evaluate predict",
+    "--back-transform,      train tune evaluate predict",
     "--keep,                predict",
-    "--exposure,            train",
-    "--offset,              train",
-    "--log-target,          train",
+    "--exposure,            train tune",
+    "--offset,              train tune",
+    "--log-target,          train tune",
     "--intercept-only,      train",
     "--memory,              train",
     "--precision,           train"
@@ -108,7 +109,7 @@ class DataOptionsTest {
     assertEquals(0, Run.of(words).code());
     byte[] written = Files.readAllBytes(cache);
     assertEquals(0, Run.of(words).code());
-    org.junit.jupiter.api.Assertions.assertArrayEquals(written, Files.readAllBytes(cache));
+    assertArrayEquals(written, Files.readAllBytes(cache));
   }
 
   @Test

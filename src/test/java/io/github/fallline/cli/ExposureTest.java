@@ -77,8 +77,8 @@ class ExposureTest {
   @BeforeEach
   void write() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String line : ROWS.split("\n")) {
-      String[] cells = line.split(",");
+    for (String line : ROWS.strip().split("\n", -1)) {
+      String[] cells = line.split(",", -1);
       boolean header = cells[0].equals("y");
       String offset = header ? "lE" : Double.toString(Math.log(Double.parseDouble(cells[3])));
       text.append(line).append(',').append(offset).append('\n');
@@ -112,7 +112,7 @@ class ExposureTest {
     "--offset lE, hc1"
   })
   void coefficientsAndErrorsAreThoseOfR(String option, String errors) {
-    List<Object> words = new ArrayList<>(List.of((Object[]) option.split(" ")));
+    List<Object> words = new ArrayList<>(List.of((Object[]) option.split(" ", -1)));
     words.addAll(List.of("--standard-errors", errors));
     JsonNode json = train(words.toArray()).json();
 
@@ -148,11 +148,11 @@ class ExposureTest {
   @ParameterizedTest
   @ValueSource(strings = {"--l2 0", "--l2 0.3", "--l1 0.2 --l2 0.1"})
   void unitOfExposuresMovesTheInterceptAlone(String penalty) throws IOException {
-    Object[] options = ("--exposure E " + penalty).split(" ");
+    Object[] options = ("--exposure E " + penalty).split(" ", -1);
     JsonNode hours = train(options).json();
     StringBuilder text = new StringBuilder("y,x1,x2,E\n");
-    for (String line : ROWS.split("\n")) {
-      String[] cells = line.split(",");
+    for (String line : ROWS.strip().split("\n", -1)) {
+      String[] cells = line.split(",", -1);
       if (!cells[0].equals("y")) {
         double minutes = 60 * Double.parseDouble(cells[3]);
         text.append(String.join(",", cells[0], cells[1], cells[2], minutes + "\n"));
@@ -169,6 +169,33 @@ class ExposureTest {
         1e-6);
     assertEquals(hours.get("loss").doubleValue(), minutes.get("loss").doubleValue(), 1e-8);
     assertEquals(hours.get("rmse").doubleValue(), minutes.get("rmse").doubleValue(), 1e-6);
+  }
+
+  /** The command that is found trains on the same rates. */
+  @Test
+  void tuneTakesExposuresAndLogarithms() {
+    Run run =
+        Run.of(
+            "tune",
+            data,
+            "--target",
+            "y",
+            "--loss",
+            "poisson",
+            "--exposure",
+            "E",
+            "--features",
+            "x1,x2",
+            "--l2",
+            "0.1",
+            "--epochs",
+            "30");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("--exposure E"), run.out());
+
+    Run refused = Run.of("tune", data, "--target", "y", "--log-target");
+    assertEquals(3, refused.code());
+    assertTrue(refused.err().contains("t.csv:3: column 'y' is 0.0; --log-target"), refused.err());
   }
 
   /** Exposures of 1 are none. */
@@ -190,7 +217,7 @@ class ExposureTest {
     assertEquals(Response.of(new Exposure("E", Exposure.Kind.EXPOSURE)), stored.response());
 
     Path rows = Files.writeString(directory.resolve("n.csv"), "x2,E,x1\n0.5,2,1\n0.5,4,1\n");
-    String[] lines = Run.done("predict", rows, "--model", model).out().split("\n");
+    String[] lines = Run.done("predict", rows, "--model", model).out().split("\n", -1);
     double rate = stored.model().predict(1, 0.5);
     assertEquals(2 * rate, Double.parseDouble(lines[1]), 1e-12 * rate);
     assertEquals(4 * rate, Double.parseDouble(lines[2]), 1e-12 * rate);
@@ -229,7 +256,7 @@ class ExposureTest {
     Path rows = Files.writeString(directory.resolve("r.csv"), good);
     List<Object> words = new ArrayList<>(List.of("train", rows, "--target", "y"));
     words.addAll(List.of("--loss", "poisson"));
-    words.addAll(List.of((Object[]) option.split(" ")));
+    words.addAll(List.of((Object[]) option.split(" ", -1)));
     words.addAll(List.of("--model-output", model));
     assertEquals(0, Run.of(words.toArray()).code());
     Files.writeString(rows, good + "3,4," + cell + "\n");
@@ -292,7 +319,7 @@ class ExposureTest {
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
     List<Object> words = new ArrayList<>(List.of("train", data, "--target", "y"));
-    words.addAll(List.of((Object[]) options.split(" ")));
+    words.addAll(List.of((Object[]) options.split(" ", -1)));
     Run run = Run.of(words.toArray());
 
     assertEquals(2, run.code());

@@ -93,7 +93,7 @@ class InterceptOnlyTest {
   void lossesHaveTheirOwnConstant(String options, double expected, double tolerance) {
     List<Object> words = new ArrayList<>(List.of("train", data, "--target", "y"));
     words.addAll(List.of("--intercept-only", "--json"));
-    words.addAll(List.of((Object[]) options.split(" ")));
+    words.addAll(List.of((Object[]) options.split(" ", -1)));
     Run run = Run.of(words.toArray());
 
     assertEquals(0, run.code(), run.err());
@@ -130,8 +130,8 @@ class InterceptOnlyTest {
     String[] line =
         Run.done("predict", data, "--model", model, "--interval", "prediction")
             .out()
-            .split("\n")[1]
-            .split(",");
+            .split("\n", -1)[1]
+            .split(",", -1);
     double half = 3.182446305284263 * Math.sqrt(38.0 / 3 * 5 / 4);
 
     assertEquals(4 - half, Double.parseDouble(line[1]), 1e-9);
@@ -158,7 +158,7 @@ class InterceptOnlyTest {
   void otherColumnsAreAUsageError(String option, String message) {
     List<Object> words = new ArrayList<>(List.of("train", data, "--target", "y"));
     words.add("--intercept-only");
-    words.addAll(List.of((Object[]) option.split(" ")));
+    words.addAll(List.of((Object[]) option.split(" ", -1)));
     Run run = Run.of(words.toArray());
 
     assertEquals(2, run.code());

@@ -46,7 +46,7 @@ class KeepTest {
   /** The text with the number at the end of each line rounded to one decimal. */
   private static String rounded(String text) {
     StringBuilder lines = new StringBuilder();
-    for (String line : text.split("\n")) {
+    for (String line : text.strip().split("\n", -1)) {
       int comma = line.lastIndexOf(',');
       String end = line.substring(comma + 1);
       boolean number = end.matches("-?\\d+\\.\\d+");

@@ -102,7 +102,7 @@ class LogTargetTest {
   private double[] predicted(Object... options) {
     List<Object> words = new ArrayList<>(List.of("predict", one, "--model", model));
     words.addAll(List.of(options));
-    String[] cells = Run.done(words.toArray()).out().split("\n")[1].split(",");
+    String[] cells = Run.done(words.toArray()).out().split("\n", -1)[1].split(",", -1);
     double[] numbers = new double[cells.length];
     for (int j = 0; j < numbers.length; j++) {
       numbers[j] = Double.parseDouble(cells[j]);
@@ -228,7 +228,7 @@ class LogTargetTest {
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
     List<Object> words = new ArrayList<>(List.of("train", data, "--target", "y"));
-    words.addAll(List.of((Object[]) options.split(" ")));
+    words.addAll(List.of((Object[]) options.split(" ", -1)));
     Run run = Run.of(words.toArray());
 
     assertEquals(2, run.code());
