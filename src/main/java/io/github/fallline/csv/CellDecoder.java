@@ -27,6 +27,7 @@ final class CellDecoder {
   private final CategoryDictionary[] dictionaries;
   private final int size;
   private final long firstLine;
+  private boolean continued;
 
   /**
    * @param cells how they are written
@@ -43,6 +44,11 @@ final class CellDecoder {
       dictionaries[known.getKey()] = known.getValue();
     }
     size = resolved.numbers();
+  }
+
+  /** Expects other texts behind this one: what all of its rows lack they may have. */
+  void expectOtherTexts() {
+    continued = true;
   }
 
   /** The number of numbers of a record. */
@@ -101,7 +107,7 @@ final class CellDecoder {
                 + wordRemedy(records, selected)
                 + ")");
     Function<String, InputException> here = records.errors();
-    int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
+    int empty = records.line() == firstLine && !continued ? emptyBelow(records, places[selected]) : 0;
     if (empty == 0) {
       return error;
     }

@@ -101,6 +101,9 @@ final class CsvTable implements AutoCloseable {
               : RowShape.of(records, header, all.unasked());
       resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
+      if (texts.hasNext()) {
+        cells.expectOtherTexts();
+      }
       if (first.isArff()) {
         requireUsable(first);
       }
