@@ -52,6 +52,11 @@ final class CellDecoder {
     faults = new ColumnFaults(resolved, places, cells, firstLine);
   }
 
+  /** Expects other texts behind this one: what all of its rows lack they may have. */
+  void expectOtherTexts() {
+    faults.expectOtherTexts();
+  }
+
   /** The number of numbers of a record. */
   int size() {
     return size;

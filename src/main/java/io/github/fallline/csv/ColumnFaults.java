@@ -37,6 +37,11 @@ final class ColumnFaults {
     byColumn = new ColumnFault[places.length];
   }
 
+  /** Expects other texts behind this one: what all of its rows lack they may have. */
+  void expectOtherTexts() {
+    message.expectOtherTexts();
+  }
+
   /** Whether all cells so far are valid. */
   boolean areNone() {
     return found.isEmpty();

@@ -112,6 +112,9 @@ final class CsvTable implements AutoCloseable {
         kept.resolve(header, resolved);
       }
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
+      if (texts.hasNext()) {
+        cells.expectOtherTexts();
+      }
       if (first.isArff()) {
         requireUsable(first);
       }

@@ -19,6 +19,7 @@ final class FaultMessage {
   private final ResolvedSchema resolved;
   private final ColumnRemedies remedies;
   private final long firstLine;
+  private boolean continued;
 
   /**
    * @param firstLine the line of the first row
@@ -27,6 +28,11 @@ final class FaultMessage {
     this.resolved = resolved;
     this.firstLine = firstLine;
     remedies = resolved.remedies();
+  }
+
+  /** Expects other texts behind this one: what all of its rows lack they may have. */
+  void expectOtherTexts() {
+    continued = true;
   }
 
   /**
@@ -67,7 +73,7 @@ final class FaultMessage {
    */
   private int emptyBelow(ColumnFault fault, boolean cut) {
     int below = Math.min(LOOKED_AT, fault.rowsBelow());
-    boolean known = fault.kind() == Kind.MISSING && fault.line() == firstLine;
+    boolean known = fault.kind() == Kind.MISSING && fault.line() == firstLine && !continued;
     return known && fault.emptyBelow() >= below && (below == LOOKED_AT || !cut) ? below : 0;
   }
 

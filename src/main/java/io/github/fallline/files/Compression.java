@@ -1,8 +1,7 @@
 package io.github.fallline.files;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -138,12 +137,12 @@ enum Compression {
   }
 
   private static final class Zstandard {
-    static InputStream open(InputStream source) throws IOException {
-      return new ZstdInputStreamNoFinalizer(source);
+    static InputStream open(InputStream source) {
+      return new ZstandardStream(source);
     }
 
     static String limit(Throwable cause) {
-      return cause instanceof ZstdIOException known
+      return cause instanceof ZstdException known
               && known.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
           ? "needs a window of more than 128 MiB; compress it again without --long or --ultra"
           : null;

@@ -40,7 +40,8 @@ final class PathExpansion {
       add(Path.of(argument), input);
       return;
     }
-    String[] parts = argument.split(FileSystems.getDefault().getSeparator().equals("\\") ? "[/\\\\]" : "/", -1);
+    String[] parts =
+        argument.split(FileSystems.getDefault().getSeparator().equals("\\") ? "[/\\\\]" : "/", -1);
     List<Path> found = new ArrayList<>();
     match(null, parts, 0, argument.startsWith("/"), found);
     if (found.isEmpty()) {

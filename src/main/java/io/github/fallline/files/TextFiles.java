@@ -82,7 +82,8 @@ public final class TextFiles implements TextSource {
     }
     String name =
         given == 1
-            ? String.format(Locale.ROOT, "%s (%d files)", first, files.size())
+            ? String.format(
+                Locale.ROOT, "%s (%d files)", first.replaceAll("(?<=.)/+$", ""), files.size())
             : String.format(
                 Locale.ROOT,
                 "%s and %d more file%s",

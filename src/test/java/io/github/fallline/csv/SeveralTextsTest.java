@@ -12,10 +12,10 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowStream.Pass;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.Compressed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextFiles;
-import io.github.fallline.files.TextInput;
 import io.github.fallline.files.TextSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,9 +299,31 @@ class SeveralTextsTest {
     }
   }
 
+  /** One file with all rows has a value for it. */
   @Test
-  void aStreamAmongFilesIsReadOnce() {
-    TextInput stream = TextInput.of(Path.of("/dev/null"));
-    assertTrue(stream.isStream());
+  void whatAFirstFileLacksOthersMayHave() throws IOException {
+    TextSource source = files("x,y~,1~", "x,y~3,4~");
+    InputException error =
+        assertThrows(
+            InputException.class,
+            () ->
+                CsvReader.read(
+                    source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
+    assertEquals(
+        directory + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
+            + " rows)",
+        error.getMessage());
+  }
+
+  @Test
+  void aFileIsReadAgainForANumberThatWasRejected() throws IOException {
+    TextSource source = files("x,y~1,2~", "x,y~1,3~~1,-4~");
+    WrongNumberException wrong =
+        new WrongNumberException(2, "y", -4, 0, Double.MAX_VALUE, "expected 0 or more");
+    InputException error =
+        WrongNumberPlace.find(
+                source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, wrong)
+            .orElseThrow();
+    assertTrue(error.getMessage().startsWith(directory + "/b.csv:4: "), error.getMessage());
   }
 }

@@ -76,6 +76,26 @@ class CompressionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void severalMembersAreOneText(int kind) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (int lines : new int[] {10, 0, 100_000, 1}) {
+      all.writeBytes(Compressed.bytes(text(lines), kind));
+      text.writeBytes(text(lines));
+    }
+    Path file = Files.write(directory.resolve("d"), all.toByteArray());
+    assertArrayEquals(text.toByteArray(), read(TextInput.of(file)));
+    int last = Compressed.bytes(text(1), kind).length;
+    for (int length = all.size() - last + 1; length < all.size(); length++) {
+      Files.write(file, Arrays.copyOf(all.toByteArray(), length));
+      String found = message(TextInput.of(file));
+      // Of bzip2 a beginning of less than the magic number is other data behind the last member.
+      assertTrue(found.endsWith("; copy or compress it again"), length + ": " + found);
+    }
+  }
+
   /** Every end of a short file, and many ends and wrong bytes of a longer one. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})

@@ -101,6 +101,7 @@ class TextFilesTest {
   @Test
   void namesTellHowManyThereAre() {
     assertEquals("d (3 files)", relative(of("d").name()));
+    assertEquals("d (3 files)", relative(of("d/").name()));
     assertEquals("f/p-* (2 files)", relative(of("f/p-*").name()));
     assertEquals("d/b.csv and 1 more file", relative(of("d/b.csv f/q.csv").name()));
     assertEquals("d/C.TSV and 3 more files", relative(of("d f/q.csv").name()));
