@@ -45,7 +45,7 @@ class ModelDatesTest {
             "converged",
             "fingerprint",
             Map.of());
-    return new ModelFile.Stored(model, training, List.of(), Optional.empty(), DATES);
+    return new ModelFile.Stored(model, training, List.of(), Optional.empty(), DATES, Response.PLAIN);
   }
 
   @Test
@@ -93,6 +93,6 @@ class ModelDatesTest {
         IllegalArgumentException.class,
         () ->
             new ModelFile.Stored(
-                stored.model(), stored.training(), List.of(), Optional.empty(), other));
+                stored.model(), stored.training(), List.of(), Optional.empty(), other, Response.PLAIN));
   }
 }
