@@ -147,7 +147,8 @@ final class CellDecoder {
         && resolved.weight().isPresent()
         && Double.isNaN(row[target + 1])
         && !Double.isNaN(row[target])) {
-      faults.add(records, resolved.selectedTarget() + 1, Kind.NEEDED, neededExpectation("a weight"));
+      faults.add(
+          records, resolved.selectedTarget() + 1, Kind.NEEDED, neededExpectation("a weight"));
     }
   }
 

@@ -330,7 +330,7 @@ final class OpenText implements AutoCloseable {
     return records;
   }
 
-  /** Whether there are {@link #rows()}: the header is in the head. */
+  /** Whether there are {@link #rows}: the header is in the head. */
   boolean isIntact() {
     return head.isIntact();
   }
@@ -354,7 +354,7 @@ final class OpenText implements AutoCloseable {
     return head.isWithin(most);
   }
 
-  /** The lines before the {@link #rows()}. */
+  /** The lines before the {@link #rows}. */
   long linesBefore() {
     return linesAbove + headerLines;
   }

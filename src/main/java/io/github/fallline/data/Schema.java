@@ -273,7 +273,17 @@ public record Schema(
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
     return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster, dates, exposure);
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        false,
+        cluster,
+        dates,
+        exposure);
   }
 
   /** The same columns, of which some hold dates. */

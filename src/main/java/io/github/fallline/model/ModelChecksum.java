@@ -15,9 +15,9 @@ import java.util.zip.CRC32C;
  * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over
  * the name of the link, where there is one, and then for each categorical column over its name, the
  * word "reference" or nothing, and its levels, and for each column of dates over its name, its
- * format or nothing, and its parts; at the end over the kind and column of an exposure, or the center
- * of logarithms and their variance. Software that knows of no links then refuses such a model instead
- * of misreading it.
+ * format or nothing, and its parts; at the end over the kind and column of an exposure, or the
+ * center of logarithms and their variance. Software that knows of no links then refuses such a
+ * model instead of misreading it.
  */
 final class ModelChecksum {
   private final CRC32C sum = new CRC32C();

@@ -163,8 +163,7 @@ public final class ModelFile {
      * @throws IllegalArgumentException when the target is one of the features
      */
     public Schema schema(Optional<String> target, UnseenLevels unseen) {
-      Schema schema =
-          Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
+      Schema schema = Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
       return response.exposure().isPresent()
           ? schema.withExposure(response.exposure().get())
           : schema;

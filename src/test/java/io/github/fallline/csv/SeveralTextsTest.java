@@ -23,10 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,7 +263,16 @@ class SeveralTextsTest {
   void rowsHaveTheLinesOfTheirFiles() throws IOException {
     TextSource source = files("x,y~1,2~~3,4~", "x,y~", "x,y~NA,1~5,\"6\"~7,8~");
     List<RowLines.Place> places =
-        RowLines.find(source, CsvFormat.DETECT, Schema.target("y"), MissingValues.SKIP, new RowIndex(), 3, 0, 2, 1)
+        RowLines.find(
+                source,
+                CsvFormat.DETECT,
+                Schema.target("y"),
+                MissingValues.SKIP,
+                new RowIndex(),
+                3,
+                0,
+                2,
+                1)
             .orElseThrow();
     List<String> found = new ArrayList<>();
     for (RowLines.Place each : places) {
@@ -306,11 +315,10 @@ class SeveralTextsTest {
     InputException error =
         assertThrows(
             InputException.class,
-            () ->
-                CsvReader.read(
-                    source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
+            () -> CsvReader.read(source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
     assertEquals(
-        directory + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
+        directory
+            + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
             + " rows)",
         error.getMessage());
   }

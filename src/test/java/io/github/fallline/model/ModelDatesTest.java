@@ -45,7 +45,8 @@ class ModelDatesTest {
             "converged",
             "fingerprint",
             Map.of());
-    return new ModelFile.Stored(model, training, List.of(), Optional.empty(), DATES, Response.PLAIN);
+    return new ModelFile.Stored(
+        model, training, List.of(), Optional.empty(), DATES, Response.PLAIN);
   }
 
   @Test
@@ -93,6 +94,11 @@ class ModelDatesTest {
         IllegalArgumentException.class,
         () ->
             new ModelFile.Stored(
-                stored.model(), stored.training(), List.of(), Optional.empty(), other, Response.PLAIN));
+                stored.model(),
+                stored.training(),
+                List.of(),
+                Optional.empty(),
+                other,
+                Response.PLAIN));
   }
 }

@@ -361,7 +361,8 @@ public final class DataOptions {
 
   private void requireNoData() {
     if (data.isGiven()) {
-      throw new UsageException("--jdbc: expected no DATA with it, got '" + data.value().get(0) + "'");
+      throw new UsageException(
+          "--jdbc: expected no DATA with it, got '" + data.value().get(0) + "'");
     }
   }
 
