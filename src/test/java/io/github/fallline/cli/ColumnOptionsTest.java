@@ -115,7 +115,7 @@ class ColumnOptionsTest {
       })
   void meaninglessOptionsAreRejected(String options, int code, String message) throws IOException {
     Object[] words = {"train", dates(""), "--target", "y"};
-    Run run = Run.of(with(words, options.split(" ")));
+    Run run = Run.of(with(words, options.split(" ", -1)));
     assertEquals(code, run.code(), run.err());
     assertTrue(run.err().contains(message), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
@@ -172,7 +172,7 @@ class ColumnOptionsTest {
             6,5,4,3,1
             """);
     Object[] words = {"train", data, "--target", "y", "--json"};
-    Run run = Run.done(with(words, options.split(" ")));
+    Run run = Run.done(with(words, options.split(" ", -1)));
     assertEquals(features, run.json().get("coefficients").propertyNames().toString());
   }
 

@@ -32,7 +32,8 @@ class SmallTablesTest {
   /** A text with what it is to be read as; / stands for the end of a line. */
   private record Case(
       String trait,
-      byte[] text,
+      String text,
+      Charset charset,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
@@ -49,13 +50,13 @@ class SmallTablesTest {
 
   private static Case of(
       String trait, String lines, CsvFormat format, Schema schema, String outcome) {
-    byte[] text = lines.replace('/', '\n').getBytes(UTF_8);
-    return new Case(trait, text, format, schema, MissingValues.FAIL, outcome);
+    String text = lines.replace('/', '\n');
+    return new Case(trait, text, UTF_8, format, schema, MissingValues.FAIL, outcome);
   }
 
   private static Case skipping(String trait, String lines, CsvFormat format, String outcome) {
-    byte[] text = lines.replace('/', '\n').getBytes(UTF_8);
-    return new Case(trait, text, format, Y, MissingValues.SKIP, outcome);
+    String text = lines.replace('/', '\n');
+    return new Case(trait, text, UTF_8, format, Y, MissingValues.SKIP, outcome);
   }
 
   private static CsvFormat cells(CellFormat cells) {
@@ -187,9 +188,10 @@ class SmallTablesTest {
   }
 
   private static Case latin(String lines, String charset, String outcome) {
-    byte[] text = lines.replace('/', '\n').getBytes(Charset.forName(charset));
+    String text = lines.replace('/', '\n');
     CsvFormat format = PLAIN.withCharset(StandardCharsets.ISO_8859_1);
-    return new Case(charset, text, format, Y, MissingValues.FAIL, outcome);
+    return new Case(
+        charset, text, Charset.forName(charset), format, Y, MissingValues.FAIL, outcome);
   }
 
   static Stream<Case> columns() {
@@ -476,7 +478,9 @@ class SmallTablesTest {
   @MethodSource({"notations", "columns", "messages"})
   void everyReaderGivesTheMatrixOrTheMessage(Case small) {
     Map<String, String> outcomes =
-        new TableReadings(small.text, small.format, small.schema, small.missing).all(directory);
+        new TableReadings(
+                small.text.getBytes(small.charset), small.format, small.schema, small.missing)
+            .all(directory);
     outcomes.forEach((reader, outcome) -> assertEquals(small.outcome, outcome, reader));
   }
 }
