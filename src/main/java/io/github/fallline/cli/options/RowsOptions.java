@@ -64,7 +64,7 @@ public final class RowsOptions {
       TrainingConfig config,
       Terminal terminal,
       Progress progress) {
-    ReadingOptions reading = reading(config);
+    ReadingOptions reading = reading(config, schema);
     Optional<RowSource> held = held(data, schema, reading, terminal);
     if (held.isPresent()) {
       return held.get();
@@ -95,7 +95,7 @@ public final class RowsOptions {
       Optional<RowExposures> exposures,
       Terminal terminal,
       Progress progress) {
-    ReadingOptions plain = reading(config);
+    ReadingOptions plain = reading(config, schema);
     ReadingOptions keyed = keys.isPresent() ? plain.withKeys(keys.get()) : plain;
     ReadingOptions exposed = exposures.isPresent() ? keyed.withExposures(exposures.get()) : keyed;
     ReadingOptions reading = split.isPresent() ? exposed.withSplit(split.get()) : exposed;
@@ -105,10 +105,10 @@ public final class RowsOptions {
         : stored(data.stream(schema, data.missing(), reading, progress, terminal));
   }
 
-  private ReadingOptions reading(TrainingConfig config) {
+  private ReadingOptions reading(TrainingConfig config, Schema schema) {
     return ReadingOptions.DEFAULT
         .withThreads(config.threads())
-        .withPrecision(precision.value())
+        .withPrecision(schema.hasNoFeatures() ? Precision.DOUBLE : precision.value())
         .withManyPasses(new Trainer(config).makesManyPasses());
   }
 
