@@ -125,7 +125,7 @@ final class TrainCommand extends Command {
     Optional<RowKeys> keys =
         inference.cluster().isPresent() ? Optional.of(new RowKeys()) : Optional.empty();
     RowIndex index = new RowIndex();
-    ReadingOptions reading = reading(config, split, keys, target, index);
+    ReadingOptions reading = reading(config, schema, split, keys, target, index);
     boolean often =
         !target.isPlain()
             || reportOutput.isGiven()
@@ -188,11 +188,12 @@ final class TrainCommand extends Command {
 
   private ReadingOptions reading(
       TrainingConfig config,
+      Schema schema,
       Optional<Split> split,
       Optional<RowKeys> keys,
       TrainedTarget target,
       RowIndex index) {
-    ReadingOptions reading = rowsOptions.reading(config).withIndex(index);
+    ReadingOptions reading = rowsOptions.reading(config, schema).withIndex(index);
     ReadingOptions keyed = keys.isPresent() ? reading.withKeys(keys.get()) : reading;
     ReadingOptions exposed =
         target.exposures().isPresent() ? keyed.withExposures(target.exposures().get()) : keyed;

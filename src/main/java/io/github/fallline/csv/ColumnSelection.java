@@ -87,7 +87,9 @@ final class ColumnSelection {
     List<String> selected = new ArrayList<>(before);
     selected.addAll(single(schema.target()));
     selected.addAll(single(schema.weight()));
-    selected.addAll(single(schema.exposure().map(Exposure::column)));
+    if (schema.exposure().isPresent()) {
+      selected.add(schema.exposure().get().column());
+    }
     selected.addAll(single(schema.cluster()));
     return selected;
   }

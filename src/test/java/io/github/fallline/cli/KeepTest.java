@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.fallline.JavaProcess;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +209,39 @@ class KeepTest {
 
     assertEquals(expected.toString(), rounded(printed.out()));
     assertEquals(printed.out(), Files.readString(output));
+  }
+
+  /** The rows would take twice the heap: 40 MB of text, and as much as predictions. */
+  @Test
+  void rowsAreWrittenAsTheyAreRead() throws Exception {
+    Path data = directory.resolve("big.csv");
+    String name = "some name that takes a little room in memory, and a little more of it";
+    try (Writer text = Files.newBufferedWriter(data)) {
+      text.write("id,a,name\n");
+      for (int i = 0; i < 400_000; i++) {
+        text.write(i + "," + i % 100 + ",\"" + name + "\"\n");
+      }
+    }
+    Path output = directory.resolve("out.csv");
+    Path log = directory.resolve("log.txt");
+    Process process =
+        JavaProcess.of(
+                Main.class,
+                List.of("-Xmx40m", "-XX:+UseSerialGC"),
+                "predict",
+                data.toString(),
+                "--model",
+                model.toString(),
+                "--keep",
+                "all")
+            .redirectOutput(output.toFile())
+            .redirectError(log.toFile())
+            .start();
+
+    assertEquals(0, process.waitFor(), () -> "see " + log);
+    try (Stream<String> lines = Files.lines(output)) {
+      assertEquals(400_001, lines.count());
+    }
   }
 
   /** Predictions do not depend on what is kept. */

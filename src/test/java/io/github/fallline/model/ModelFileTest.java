@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
@@ -441,5 +442,51 @@ class ModelFileTest {
 
   private static String refusal(Path file) {
     return assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
+  }
+
+  /** Responses, as their file has them, and an edit of it that the checksum detects. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "exposure, \"column\" : \"E\", \"column\" : \"F\"",
+        "exposure, \"kind\" : \"exposure\", \"kind\" : \"offset\"",
+        "log, \"prediction\" : \"mean\", \"prediction\" : \"median\"",
+        "log, 0.25, 0.5"
+      })
+  void responseIsKeptAndChecked(String kind, String text, String edited) throws IOException {
+    boolean exposed = kind.equals("exposure");
+    LinearModel model =
+        new LinearModel(
+            List.of("x"),
+            "y",
+            new double[] {2},
+            1,
+            new double[] {3},
+            exposed ? Link.LOG : Link.IDENTITY);
+    Response response =
+        exposed
+            ? Response.of(new Exposure("E", Exposure.Kind.EXPOSURE))
+            : Response.of(new LogTarget(LogTarget.Center.MEAN, 0.25));
+    ModelFile.Stored stored =
+        new ModelFile.Stored(model, training(), List.of(), Optional.empty(), response);
+    Path file = directory.resolve("response.json");
+    ModelFile.write(file, stored);
+
+    assertEquals(stored, ModelFile.read(file));
+    String written = Files.readString(file);
+    assertTrue(written.contains("\"version\" : 4") && written.contains(text), written);
+    Files.writeString(file, written.replace(text, edited));
+    InputException error = assertThrows(InputException.class, () -> ModelFile.read(file));
+    assertTrue(error.getMessage().contains("the model is damaged"), error.getMessage());
+  }
+
+  @Test
+  void exposureNeedsALogLink() {
+    Response response = Response.of(new Exposure("E", Exposure.Kind.OFFSET));
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ModelFile.Stored(MODEL, training(), List.of(), Optional.empty(), response));
   }
 }

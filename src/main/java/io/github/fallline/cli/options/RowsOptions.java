@@ -50,10 +50,10 @@ public final class RowsOptions {
   }
 
   /** How the rows of a training are read. */
-  public ReadingOptions reading(TrainingConfig config) {
+  public ReadingOptions reading(TrainingConfig config, Schema schema) {
     return ReadingOptions.DEFAULT
         .withThreads(config.threads())
-        .withPrecision(precision.value())
+        .withPrecision(schema.hasNoFeatures() ? Precision.DOUBLE : precision.value())
         .withManyPasses(new Trainer(config).makesManyPasses());
   }
 
