@@ -107,7 +107,8 @@ final class CellDecoder {
                 + wordRemedy(records, selected)
                 + ")");
     Function<String, InputException> here = records.errors();
-    int empty = records.line() == firstLine && !continued ? emptyBelow(records, places[selected]) : 0;
+    int empty =
+        records.line() == firstLine && !continued ? emptyBelow(records, places[selected]) : 0;
     if (empty == 0) {
       return error;
     }

@@ -152,7 +152,7 @@ class SeveralTextsTest {
       })
   void filesWithoutAHeaderHaveTheSameWidth(String given, String expected) throws IOException {
     CsvFormat format = new CsvFormat(Optional.empty(), false);
-    TextSource source = files(given.split(" "));
+    TextSource source = files(given.split(" ", -1));
     for (Speed speed : SPEEDS) {
       boolean good = expected.startsWith("1.0");
       assertEquals(
@@ -271,14 +271,11 @@ class SeveralTextsTest {
       StringBuilder text = new StringBuilder("x,y\n");
       int rows = random.nextInt(50) == 0 ? 60_000 : random.nextInt(5);
       for (int j = 0; j < rows; j++) {
-        text.append(row)
-            .append(row % 9973 == 0 ? ",\"1\n" : ",1\n")
-            .append(row % 9973 == 0 ? "" : "");
+        text.append(row).append(row % 9973 == 0 ? ",\"1\"\n" : ",1\n");
         row++;
       }
-      String good = text.toString().replace("\"1\n", "\"1\"\n");
       Path path = directory.resolve("f%04d.csv".formatted(i));
-      paths.add(Files.write(path, Compressed.bytes(good.getBytes(UTF_8), i % 7)));
+      paths.add(Files.write(path, Compressed.bytes(text.toString().getBytes(UTF_8), i % 7)));
     }
     try (Dataset data = CsvReader.read(paths, Schema.target("y"))) {
       assertEquals(row, data.rows());
@@ -295,11 +292,10 @@ class SeveralTextsTest {
     InputException error =
         assertThrows(
             InputException.class,
-            () ->
-                CsvReader.read(
-                    source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
+            () -> CsvReader.read(source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
     assertEquals(
-        directory + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
+        directory
+            + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
             + " rows)",
         error.getMessage());
   }
