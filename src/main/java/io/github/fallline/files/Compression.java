@@ -70,7 +70,7 @@ enum Compression {
     }
     long number = 0;
     for (int i = from; i < from + count; i++) {
-      number = number << Byte.SIZE | (head[i] & 0xff);
+      number = (number << Byte.SIZE) | (head[i] & 0xff);
     }
     return number;
   }

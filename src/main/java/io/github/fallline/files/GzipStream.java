@@ -103,7 +103,7 @@ final class GzipStream extends InputStream {
   private long next(int bytes) throws IOException {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
-      number |= (long) next() << i * Byte.SIZE;
+      number |= (long) next() << (i * Byte.SIZE);
     }
     return number;
   }

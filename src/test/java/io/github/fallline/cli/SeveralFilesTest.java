@@ -57,7 +57,7 @@ class SeveralFilesTest {
 
   private static JsonNode train(Object data, String options, Path model) {
     List<Object> arguments = new ArrayList<>(List.of("train", data, "--target", "y", "--json"));
-    arguments.addAll(Arrays.asList(options.split(" ")));
+    arguments.addAll(Arrays.asList(options.split(" ", -1)));
     arguments.addAll(List.of("--model-output", model));
     Run run = Run.of(arguments.toArray());
     assertEquals(0, run.code(), run.err());
@@ -152,7 +152,7 @@ class SeveralFilesTest {
       })
   void whatCannotBeReadIsAnError(String data, int code, String message) {
     List<Object> arguments = new ArrayList<>(List.of("train"));
-    for (String each : data.split(" ")) {
+    for (String each : data.split(" ", -1)) {
       arguments.add(each.equals("-") ? each : directory + "/" + each);
     }
     arguments.addAll(List.of("--target", "y", "--features", "x"));

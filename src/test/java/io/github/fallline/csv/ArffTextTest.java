@@ -24,8 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArffTextTest {
   private static final String HEADER =
-      "% a comment, \"with a quote\n\n@RELATION 'a test'\n@attribute x numeric\n"
-          + "@Attribute 'the target' REAL % remark\n@attribute y integer\n@DATA\n";
+      """
+      % a comment, "with a quote
+
+      @RELATION 'a test'
+      @attribute x numeric
+      @Attribute 'the target' REAL % remark
+      @attribute y integer
+      @DATA
+      """;
   private static final Speed[] SPEEDS = {
     new Speed(1, 0), new Speed(1, 1), new Speed(2, 7), new Speed(1, 64), new Speed(2, 1 << 18)
   };
@@ -146,8 +153,15 @@ class ArffTextTest {
   @Test
   void nominalAttributesAreLevelsEvenIfTheyAreNumbers() throws IOException {
     String text =
-        "@relation r\n@attribute c {2, 10, 'it\\'s'}\n@attribute y real\n@data\n"
-            + "10,1\n'it\\'s',2\n2,3\n";
+        """
+        @relation r
+        @attribute c {2, 10, 'it\\'s'}
+        @attribute y real
+        @data
+        10,1
+        'it\\'s',2
+        2,3
+        """;
     assertEquals(List.of("10", "2", "it's"), levels(text, true).get(0).levels());
     String numbers = text.replace("'it\\'s',2\n", "");
     assertEquals(List.of("2", "10"), levels(numbers, true).get(0).levels());
@@ -157,8 +171,15 @@ class ArffTextTest {
   @Test
   void unusedStringsAreLeftOut() {
     String text =
-        "@relation r\n@attribute 'n \"a\"' string\n@attribute x real\n@attribute y real\n@data\n"
-            + "'a, \"b\" \\'c\\'',1,2\n\"d e\",3,4\n";
+        """
+        @relation r
+        @attribute 'n "a"' string
+        @attribute x real
+        @attribute y real
+        @data
+        'a, "b" \\'c\\'',1,2
+        "d e",3,4
+        """;
     Schema schema = new Schema(Optional.of("y"), List.of("x"), List.of());
     for (Speed speed : SPEEDS) {
       assertEquals("x: 1.0 2.0; 3.0 4.0", outcome(text, CsvFormat.DETECT, schema, speed));

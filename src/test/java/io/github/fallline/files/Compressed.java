@@ -36,21 +36,19 @@ public final class Compressed {
   }
 
   private static OutputStream stream(OutputStream out, int kind) throws IOException {
-    switch (kind) {
-      case 1:
-        return new GZIPOutputStream(out);
-      case 2:
-        return new BZip2CompressorOutputStream(out, 1);
-      case 3:
-        return new XZOutputStream(out, new LZMA2Options(0));
-      case 4:
-        return new ZstdOutputStream(out).setChecksum(true);
-      case 5:
-        ZipOutputStream zip = new ZipOutputStream(out);
-        zip.putNextEntry(new ZipEntry("data.csv"));
-        return zip;
-      default:
-        return out;
-    }
+    return switch (kind) {
+      case 1 -> new GZIPOutputStream(out);
+      case 2 -> new BZip2CompressorOutputStream(out, 1);
+      case 3 -> new XZOutputStream(out, new LZMA2Options(0));
+      case 4 -> new ZstdOutputStream(out).setChecksum(true);
+      case 5 -> zip(out);
+      default -> out;
+    };
+  }
+
+  private static OutputStream zip(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.putNextEntry(new ZipEntry("data.csv"));
+    return zip;
   }
 }

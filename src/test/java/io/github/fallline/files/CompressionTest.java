@@ -206,7 +206,7 @@ class CompressionTest {
       })
   void entriesAreFiles(String entries, String expected) throws IOException {
     StringBuilder names = new StringBuilder();
-    for (TextInput text : TextInput.of(zip(entries.split(" "))).texts()) {
+    for (TextInput text : TextInput.of(zip(entries.split(" ", -1))).texts()) {
       names.append(names.isEmpty() ? "" : " ").append(text.name().replace(directory + "/", ""));
       String content = new String(read(text), UTF_8);
       String entry = text.name().contains("!/") ? text.name().replaceAll(".*!/", "") : "t";
@@ -224,7 +224,7 @@ class CompressionTest {
         "x.npy ! a.zip: a NumPy archive (npz); expected CSV"
       })
   void archivesWithoutTablesAreErrors(String entries, String expected) throws IOException {
-    TextInput input = TextInput.of(zip(entries.split(" ")));
+    TextInput input = TextInput.of(zip(entries.split(" ", -1)));
     InputException error = assertThrows(InputException.class, input::texts);
     String found = error.getMessage().replace(directory + "/", "");
     assertEquals(expected, found.substring(0, Math.min(found.length(), expected.length())));

@@ -45,7 +45,7 @@ class TextFilesTest {
 
   private TextSource of(String arguments) {
     List<String> all = new ArrayList<>();
-    for (String argument : arguments.split(" ")) {
+    for (String argument : arguments.split(" ", -1)) {
       all.add(directory + "/" + argument);
     }
     return TextFiles.ofArguments(all);
