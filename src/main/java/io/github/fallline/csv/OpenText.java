@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An open text, whose header is read, and whose rows can be read once: as {@link #rows() bytes} or
- * as {@link #records() records}.
+ * An open text, whose header is read, and whose rows can be read once: as {@link #rows bytes} or as
+ * {@link #records() records}.
  */
 final class OpenText implements AutoCloseable {
   private static final int LISTED = 5;

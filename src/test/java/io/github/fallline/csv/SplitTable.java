@@ -51,7 +51,7 @@ final class SplitTable {
       String row = row(odd, end) + end;
       all.append(row);
       part.append(row);
-      line += row.chars().filter(c -> c == '\n').count();
+      line += (int) row.chars().filter(c -> c == '\n').count();
     }
     finish(part);
     whole = Files.writeString(directory.resolve("whole.csv"), all.toString());

@@ -152,14 +152,14 @@ class MappedTargetsTest {
     for (int round = 0; round < 200; round++) {
       double[] more = new double[700];
       for (int i = 0; i < more.length; i++) {
-        more[i] = Math.log(1 + (added + i) % 97);
+        more[i] = Math.log((double) (1 + (added + i) % 97));
       }
       exposures.add(more, 650);
       added += 650;
       int count = (int) Math.min(1000, added - read) / 2 * 2;
       exposures.next(count, taken);
       for (int i = 0; i < count; i++) {
-        assertEquals(Math.exp(Math.log(1 + (read + i) % 97)), taken[i]);
+        assertEquals(Math.exp(Math.log((double) (1 + (read + i) % 97))), taken[i]);
       }
       read += count;
     }

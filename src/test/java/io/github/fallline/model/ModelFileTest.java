@@ -469,7 +469,7 @@ class ModelFileTest {
             ? Response.of(new Exposure("E", Exposure.Kind.EXPOSURE))
             : Response.of(new LogTarget(LogTarget.Center.MEAN, 0.25));
     ModelFile.Stored stored =
-        new ModelFile.Stored(model, training(), List.of(), Optional.empty(), response);
+        new ModelFile.Stored(model, training(), List.of(), Optional.empty(), List.of(), response);
     Path file = directory.resolve("response.json");
     ModelFile.write(file, stored);
 
@@ -487,6 +487,8 @@ class ModelFileTest {
 
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ModelFile.Stored(MODEL, training(), List.of(), Optional.empty(), response));
+        () ->
+            new ModelFile.Stored(
+                MODEL, training(), List.of(), Optional.empty(), List.of(), response));
   }
 }
