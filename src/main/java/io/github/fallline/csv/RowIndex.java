@@ -28,8 +28,11 @@ public final class RowIndex {
     addEntry();
   }
 
-  /** Adds the next rows of the text. */
+  /** Adds the next rows of the text; none where no parser has begun, which places rows by bytes. */
   void add(RowBlock block) {
+    if (entries == 0) {
+      return;
+    }
     if (nextByte - bytes[entries - 1] >= SPACING) {
       addEntry();
     }

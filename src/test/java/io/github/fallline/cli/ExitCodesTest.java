@@ -87,13 +87,15 @@ class ExitCodesTest {
         usage("predict :line.csv --model --jsn", "expected --model=FILE.json"),
         usage("predict :line.csv --model :model.json --output --target=1", "expected --output="),
         usage("generate --rows 5", "expected --features=D and --output=FILE.csv"),
-        train("extra", "unexpected argument 'extra'"),
+        usage(
+            "generate extra --rows 5 --features 2 --output :g.csv", "unexpected argument 'extra'"),
         train("--target x", "--target: given twice; expected once"),
         train("-json", "no option '-json'; did you mean --json?"),
         train("--json --json", "--json: given twice; expected once"),
         train("--intercept --no-intercept", "--intercept: given twice; expected once"),
         train("--no-intercept=1", "--no-intercept: expected no value, got '1'"),
-        usage("train :line.csv -- --target y", "unexpected argument '--target'"),
+        usage(
+            "train :line.csv -- --target y", "expected --target=NAME (see fallline train --help)"),
         usage("--debug train :line.csv", "expected --target=NAME (see fallline train --help)"),
         usage("--debug", "expected a command: train, predict"),
         train("--jsn", "no option '--jsn'; did you mean --json?"),
@@ -119,7 +121,7 @@ class ExitCodesTest {
         train("--l2 -1", "l2: expected a number >= 0"),
         train("--initial-weight NaN", "initial weight: expected a finite number"),
         train("--threads 0", "threads: expected at least 1"),
-        train("--separator ab", "--separator: expected one character or tab, got 'ab'"),
+        train("--separator ab", "--separator: expected one character, tab or blanks, got 'ab'"),
         train("--method mini-batch --batch-size 0", "batch size: expected at least 1"),
         train("--update momentum --momentum 1", "momentum: expected from 0 to below 1"),
         usage("generate --rows 0 --features 2 --output :g.csv", "rows: expected 1 or more"),
@@ -167,7 +169,7 @@ class ExitCodesTest {
   static Stream<Case> badInput() {
     return Stream.of(
         input("train :none.csv --target y", "none.csv: no such file"),
-        input("train . --target y", "a directory; expected a file"),
+        input("train . --target y", "a directory without tables"),
         input("train :empty.csv --target y", "the file is empty"),
         input("train :header.csv --target y", "no rows below the header"),
         input("train :ragged.csv --target y", "ragged.csv:3: 1 field; expected 2"),

@@ -181,7 +181,7 @@ class MixedColumnTest {
   @ParameterizedTest
   @CsvSource({"compare", "tune"})
   void everyCommandThatTrainsOffersLevels(String command) throws IOException {
-    Path data = Files.writeString(directory.resolve("t.csv"), "a,b,y\n1,x,3\n2,1,7\n");
+    Path data = Files.writeString(directory.resolve("t.csv"), "a,b,y\n1,x,3\n2,z,7\n");
     Run run = Run.of(command, data, "--target", "y");
     assertEquals(3, run.code());
     assertTrue(run.err().contains("--exclude b or use --categorical one-hot)"), run.err());
