@@ -127,9 +127,10 @@ final class InferencePasses {
   private Inference analysed(RegressionStatistics statistics) {
     CovarianceType covariance = options.covariance();
     AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
-    if (pictures || options.diagnostics()) {
-      wanted = wanted.withInfluentialRows(AnalysisOptions.INFLUENTIAL_ROWS);
-    }
+    wanted =
+        pictures || options.diagnostics()
+            ? wanted.withInfluentialRows(AnalysisOptions.INFLUENTIAL_ROWS)
+            : wanted.withoutTests();
     if (clusters.isPresent()) {
       wanted = wanted.with(covariance, clusters.get());
     } else if (covariance != CovarianceType.CLASSICAL) {

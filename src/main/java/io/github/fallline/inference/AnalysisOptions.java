@@ -10,17 +10,18 @@ import java.util.Objects;
  * @param clusters of the rows, for CR0 and CR1; otherwise null
  * @param influentialRows how many rows are ranked by Cook's distance; with 0, there are no
  *     densities for pictures either
+ * @param tests whether there are quartiles and tests of the residuals, which take time
  * @param threads threads for the pass; they do not change a bit
  */
 public record AnalysisOptions(
-    CovarianceType covariance, Clusters clusters, int influentialRows, int threads) {
+    CovarianceType covariance, Clusters clusters, int influentialRows, boolean tests, int threads) {
   /** The number of influential rows that people look at. */
   public static final int INFLUENTIAL_ROWS = 20;
 
-  /** Residuals only, on all cores. */
+  /** Residuals with their quartiles and tests, on all cores. */
   public static final AnalysisOptions RESIDUALS =
       new AnalysisOptions(
-          CovarianceType.CLASSICAL, null, 0, Runtime.getRuntime().availableProcessors());
+          CovarianceType.CLASSICAL, null, 0, true, Runtime.getRuntime().availableProcessors());
 
   /** Checks that covariance and clusters fit each other. */
   public AnalysisOptions {
@@ -44,21 +45,26 @@ public record AnalysisOptions(
 
   /** The same with a robust covariance, HC0 to HC3. */
   public AnalysisOptions with(CovarianceType robust) {
-    return new AnalysisOptions(robust, null, influentialRows, threads);
+    return new AnalysisOptions(robust, null, influentialRows, tests, threads);
   }
 
   /** The same with a covariance by clusters, CR0 or CR1. */
   public AnalysisOptions with(CovarianceType clustered, Clusters ofRows) {
-    return new AnalysisOptions(clustered, ofRows, influentialRows, threads);
+    return new AnalysisOptions(clustered, ofRows, influentialRows, tests, threads);
   }
 
   /** The same with influential rows and the densities for pictures. */
   public AnalysisOptions withInfluentialRows(int most) {
-    return new AnalysisOptions(covariance, clusters, most, threads);
+    return new AnalysisOptions(covariance, clusters, most, tests, threads);
+  }
+
+  /** The same without quartiles and tests of the residuals. */
+  public AnalysisOptions withoutTests() {
+    return new AnalysisOptions(covariance, clusters, influentialRows, false, threads);
   }
 
   /** The same on another number of threads. */
   public AnalysisOptions withThreads(int count) {
-    return new AnalysisOptions(covariance, clusters, influentialRows, count);
+    return new AnalysisOptions(covariance, clusters, influentialRows, tests, count);
   }
 }

@@ -99,8 +99,11 @@ public final class ResidualAnalysis {
    * Least, first quartile, median, third quartile and greatest residual, by R's default definition;
    * [5]. Where there are more than 2^20 rows, the three in the middle are within 0.025 % of a
    * residual that has this rank.
+   *
+   * @throws IllegalStateException if the options were without tests
    */
   public double[] residualQuartiles() {
+    requireTests();
     double[] quartiles = new double[5];
     for (int k = 0; k < quartiles.length; k++) {
       quartiles[k] = collector.residuals.quantile(k / 4.0);
@@ -113,8 +116,15 @@ public final class ResidualAnalysis {
     return collector.residuals.isExact();
   }
 
+  private void requireTests() {
+    if (!collector.hasTests()) {
+      throw new IllegalStateException("the residuals were analysed without tests");
+    }
+  }
+
   /** Sum of squared differences of successive residuals over their sum of squares. */
   public double durbinWatson() {
+    requireTests();
     return collector.differences() / residualSquares();
   }
 
@@ -123,6 +133,7 @@ public final class ResidualAnalysis {
    * the r2 of the squared residuals on the features.
    */
   public TestResult breuschPagan() {
+    requireTests();
     int size = design.parameters();
     double n = sums[ResidualTile.WEIGHT];
     double mean = sums[ResidualTile.VARIANCE] / n;
@@ -139,6 +150,7 @@ public final class ResidualAnalysis {
 
   /** The test of Jarque and Bera that residuals are normal: n/6 (S^2 + (K - 3)^2 / 4). */
   public TestResult jarqueBera() {
+    requireTests();
     double n = sums[ResidualTile.WEIGHT];
     double mean = sums[ResidualTile.POWERS] / n;
     double second = sums[ResidualTile.POWERS + 1] / n;

@@ -8,6 +8,7 @@ final class ResidualCollector {
   private final ResidualScale scale;
   private final int parameters;
   private final boolean pictures;
+  private final boolean tests;
   private final ClusterScores clusters;
   final WeightedQuantiles residuals;
   final WeightedQuantiles studentized;
@@ -25,6 +26,7 @@ final class ResidualCollector {
     this.scale = scale;
     this.parameters = parameters;
     pictures = options.influentialRows() > 0;
+    tests = options.tests();
     boolean clustered = options.covariance().isClustered();
     clusters = clustered ? new ClusterScores(options.clusters(), parameters) : null;
     residuals = new WeightedQuantiles(scale.residuals());
@@ -56,12 +58,14 @@ final class ResidualCollector {
       if (weight == 0) {
         continue;
       }
-      double residual = tile.residuals[i];
-      double difference = begun ? residual - previous : 0;
-      begun = true;
-      previous = residual;
-      sum += difference * difference;
-      residuals.add(residual, weight);
+      if (tests) {
+        double residual = tile.residuals[i];
+        double difference = begun ? residual - previous : 0;
+        begun = true;
+        previous = residual;
+        sum += difference * difference;
+        residuals.add(residual, weight);
+      }
       if (tile.leverages[i] == 1 && fullLeverageRow < 0) {
         fullLeverageRow = tile.firstRow + i;
       }
@@ -92,6 +96,11 @@ final class ResidualCollector {
     if (ranking.takes(cook)) {
       ranking.add(new InfluentialRow(tile.firstRow + i, fitted, residual, leverage, ratio, cook));
     }
+  }
+
+  /** Whether there are quartiles and tests. */
+  boolean hasTests() {
+    return tests;
   }
 
   /** The sum of squared differences of successive residuals. */

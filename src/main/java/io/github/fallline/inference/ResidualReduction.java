@@ -10,6 +10,9 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
   /** A leverage above this is 1: the row alone determines a coefficient. */
   static final double FULL_LEVERAGE = 1 - 1e-11;
 
+  /** Rows that are computed at a time; their numbers stay in the first-level cache. */
+  private static final int SIDE_BY_SIDE = 64;
+
   private final DesignFactor design;
   private final double[] coefficients;
   private final double constant;
@@ -61,22 +64,45 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
     private final double[] numbers = new double[tileRows * coefficients.length];
     private final double weightScale = design.weightScale();
 
+    /** The numbers and z of a few rows side by side. */
+    private final double[] raw = new double[coefficients.length * SIDE_BY_SIDE];
+
+    private final double[] transformed = new double[size * SIDE_BY_SIDE];
+    private final double[] lost = new double[SIDE_BY_SIDE];
+
     @Override
     public void compute(Tile tile, ResidualTile part) {
       tile.read(numbers);
       part.firstRow = tile.index() * tileRows;
       part.rows = tile.rows();
       Arrays.fill(part.sums, 0);
-      for (int i = 0; i < part.rows; i++) {
-        int place = i * coefficients.length;
-        double target = tile.targets()[i];
-        double residual = ResidualPass.residual(target, numbers, place, coefficients, constant);
-        double leverage = whitener.transform(numbers, place, z);
-        part.residuals[i] = residual;
-        part.fitted[i] = target - residual;
-        part.leverages[i] = leverage > FULL_LEVERAGE ? 1 : leverage;
+      for (int from = 0; from < part.rows; from += SIDE_BY_SIDE) {
+        compute(tile, part, from, Math.min(SIDE_BY_SIDE, part.rows - from));
+      }
+    }
+
+    private void compute(Tile tile, ResidualTile part, int from, int rows) {
+      int width = coefficients.length;
+      for (int r = 0; r < rows; r++) {
+        int place = (from + r) * width;
+        for (int j = 0; j < width; j++) {
+          raw[j * SIDE_BY_SIDE + r] = numbers[place + j];
+        }
+      }
+      double[] targets = tile.targets();
+      ResidualPass.residuals(
+          targets, from, rows, raw, SIDE_BY_SIDE, coefficients, constant, part.residuals, lost);
+      whitener.transform(raw, SIDE_BY_SIDE, rows, transformed, part.leverages, from);
+      for (int r = 0; r < rows; r++) {
+        int i = from + r;
+        double residual = part.residuals[i];
+        part.fitted[i] = targets[i] - residual;
+        part.leverages[i] = part.leverages[i] > FULL_LEVERAGE ? 1 : part.leverages[i];
         part.weights[i] = tile.weight(i) * weightScale;
         if (part.weights[i] != 0) {
+          for (int k = 0; k < size; k++) {
+            z[k] = transformed[k * SIDE_BY_SIDE + r];
+          }
           addSums(part, part.weights[i], residual);
           addScores(part, i);
         }
@@ -88,6 +114,9 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       sums[ResidualTile.WEIGHT] += weight;
       sums[ResidualTile.ABSOLUTE] += weight * Math.abs(residual);
       sums[ResidualTile.SQUARES] += weight * residual * residual;
+      if (!options.tests()) {
+        return;
+      }
       double deviation = (residual - scale.mean()) / scale.residuals();
       double power = weight;
       for (int k = 0; k < 4; k++) {

@@ -124,6 +124,58 @@ public final class ResidualPass {
   }
 
   /**
+   * The same for rows side by side: the same bits, several rows at a time.
+   *
+   * @param targets of the rows, from {@code from} on
+   * @param numbers element j of row r at {@code j stride + r}
+   * @param residuals overwritten from {@code from} on
+   * @param lost room for {@code rows} numbers
+   */
+  public static void residuals(
+      double[] targets,
+      int from,
+      int rows,
+      double[] numbers,
+      int stride,
+      double[] weights,
+      double constant,
+      double[] residuals,
+      double[] lost) {
+    for (int r = 0; r < rows; r++) {
+      double target = targets[from + r];
+      double sum = target - constant;
+      lost[r] = NearDependences.lostIn(target, -constant, sum);
+      residuals[from + r] = sum;
+    }
+    for (int j = 0; j < weights.length; j++) {
+      subtract(weights[j], numbers, j * stride, rows, residuals, from, lost);
+    }
+    for (int r = 0; r < rows; r++) {
+      residuals[from + r] += lost[r];
+    }
+  }
+
+  private static void subtract(
+      double weight,
+      double[] numbers,
+      int place,
+      int rows,
+      double[] sums,
+      int from,
+      double[] lost) {
+    for (int r = 0; r < rows; r++) {
+      double product = -weight * numbers[place + r];
+      double sum = sums[from + r];
+      double next = sum + product;
+      lost[r] =
+          lost[r]
+              + Math.fma(-weight, numbers[place + r], -product)
+              + NearDependences.lostIn(sum, product, next);
+      sums[from + r] = next;
+    }
+  }
+
+  /**
    * The same with what the rounding took.
    *
    * @param rest overwritten with what is to be added to the result: [1]

@@ -90,6 +90,33 @@ class DesignFactorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rowsSideBySideBecomeTheSameToTheBit(boolean intercept) {
+    try (Dataset data = Tables.random(50, 4, 1, 29)) {
+      RowWhitener whitener =
+          new RowWhitener(DesignFactor.of(TriangularFactor.of(data, 1), intercept));
+      int size = whitener.size();
+      double[][] rows = data.features().toDoubleMatrix();
+      double[] numbers = new double[4 * 64];
+      for (int r = 0; r < rows.length; r++) {
+        for (int j = 0; j < 4; j++) {
+          numbers[j * 64 + r] = rows[r][j];
+        }
+      }
+      double[] together = new double[size * 64];
+      double[] leverages = new double[3 + rows.length];
+      whitener.transform(numbers, 64, rows.length, together, leverages, 3);
+      double[] alone = new double[size];
+      for (int r = 0; r < rows.length; r++) {
+        assertEquals(whitener.transform(rows[r], 0, alone), leverages[3 + r]);
+        for (int k = 0; k < size; k++) {
+          assertEquals(alone[k], together[k * 64 + r]);
+        }
+      }
+    }
+  }
+
   /** Z'Z = I: the sum of the leverages is p. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

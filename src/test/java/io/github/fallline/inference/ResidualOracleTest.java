@@ -1,6 +1,8 @@
 package io.github.fallline.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.RowSource;
@@ -8,6 +10,7 @@ import io.github.fallline.model.LinearModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,23 @@ class ResidualOracleTest {
     r.assertClose("jb", CLOSE, found.jarqueBera().statistic());
     r.assertClose("jbP", 1e-7, found.jarqueBera().pValue());
     assertTrue(found.hasExactQuartiles());
+  }
+
+  @Test
+  void withoutTestsTheCovarianceIsTheSame() throws IOException {
+    RealSet set = RealSet.of("mpg");
+    LinearModel model = set.model();
+    RegressionStatistics statistics = RegressionStatistics.of(model, set.design(true));
+    AnalysisOptions robust = AnalysisOptions.RESIDUALS.with(CovarianceType.HC3);
+    ResidualAnalysis all = analysis(set, model, statistics, robust);
+    ResidualAnalysis few = analysis(set, model, statistics, robust.withoutTests());
+
+    assertArrayEquals(
+        statistics.with(all.sandwich().orElseThrow()).standardErrors(),
+        statistics.with(few.sandwich().orElseThrow()).standardErrors());
+    assertEquals(all.residualSquares(), few.residualSquares());
+    assertThrows(IllegalStateException.class, few::durbinWatson);
+    assertThrows(IllegalStateException.class, few::residualQuartiles);
   }
 
   @ParameterizedTest
