@@ -9,9 +9,7 @@ import java.io.InputStream;
  * double quotes, an unquoted {@code ?} an empty field, a comment a blank line, and blanks between
  * values a comma.
  */
-final class ArffRows extends InputStream {
-  private static final int BLOCK = 1 << 15;
-
+final class ArffRows extends ConvertedText {
   /** What one byte becomes at most. */
   private static final int MOST = 4;
 
@@ -26,12 +24,7 @@ final class ArffRows extends InputStream {
     COMMENT
   }
 
-  private final InputStream source;
   private final String name;
-  private final byte[] given = new byte[BLOCK];
-  private final byte[] made = new byte[MOST * BLOCK];
-  private int at;
-  private int end;
   private Place place = Place.BEGINNING;
   private byte quote;
   private byte previous;
@@ -44,50 +37,26 @@ final class ArffRows extends InputStream {
    * @param lines of the text before the source
    */
   ArffRows(InputStream source, String name, long lines) {
-    this.source = source;
+    super(source, MOST * BLOCK);
     this.name = name;
     line = lines + 1;
   }
 
   @Override
-  public int read() throws IOException {
-    return at < end || fill() ? made[at++] & 0xff : -1;
+  void requireSound(boolean ended) throws IOException {
+    if (ended && (place == Place.QUOTED || place == Place.ESCAPED)) {
+      failure = refusal("a quote that is not closed", "close it");
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+  void convert(byte[] given, int count) {
+    for (int i = 0; i < count && failure == null; i++) {
+      convert(given[i]);
     }
-    if (at == end && !fill()) {
-      return -1;
-    }
-    int count = Math.min(length, end - at);
-    System.arraycopy(made, at, target, offset, count);
-    at += count;
-    return count;
-  }
-
-  private boolean fill() throws IOException {
-    at = 0;
-    end = 0;
-    while (end == 0) {
-      if (failure != null) {
-        throw failure;
-      }
-      int count = source.read(given, 0, BLOCK);
-      if (count < 0) {
-        if (place == Place.QUOTED || place == Place.ESCAPED) {
-          failure = refusal("a quote that is not closed", "close it");
-          throw failure;
-        }
-        return false;
-      }
-      for (int i = 0; i < count && failure == null; i++) {
-        convert(given[i]);
-      }
-    }
-    return true;
   }
 
   private void convert(byte next) {
@@ -182,10 +151,5 @@ final class ArffRows extends InputStream {
 
   private IOException refusal(String found, String remedy) {
     return new CharConversionException(name + ":" + line + ": " + found + " of ARFF; " + remedy);
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.fallline.csv;
 
-import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -8,11 +7,9 @@ import java.io.InputStream;
  * separated by single tabs. Blanks at the beginning and the end of a line are left out; blanks
  * within quotes are kept, and so are comments.
  */
-final class BlankRuns extends InputStream {
+final class BlankRuns extends ConvertedText {
   /** The separator of fields in the result. */
   static final char SEPARATOR = '\t';
-
-  private static final int BLOCK = 1 << 15;
 
   /** The places in a line. */
   private enum Place {
@@ -24,15 +21,7 @@ final class BlankRuns extends InputStream {
     COMMENT
   }
 
-  private final InputStream source;
   private final int comment;
-  private final byte[] given = new byte[BLOCK];
-
-  /** A separator may be due from the block before. */
-  private final byte[] made = new byte[BLOCK + 1];
-
-  private int at;
-  private int end;
   private Place place = Place.BEGINNING;
 
   /**
@@ -46,44 +35,12 @@ final class BlankRuns extends InputStream {
   }
 
   private BlankRuns(InputStream source, int comment) {
-    this.source = source;
+    super(source, BLOCK + 1); // a separator may be due from the block before
     this.comment = comment;
   }
 
   @Override
-  public int read() throws IOException {
-    return at < end || fill() ? made[at++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (at == end && !fill()) {
-      return -1;
-    }
-    int count = Math.min(length, end - at);
-    System.arraycopy(made, at, target, offset, count);
-    at += count;
-    return count;
-  }
-
-  /** Converts the next bytes; returns false at the end. */
-  private boolean fill() throws IOException {
-    at = 0;
-    end = 0;
-    while (end == 0) {
-      int count = source.read(given, 0, BLOCK);
-      if (count < 0) {
-        return false;
-      }
-      convert(count);
-    }
-    return true;
-  }
-
-  private void convert(int count) {
+  void convert(byte[] given, int count) {
     Place now = place;
     int to = 0;
     for (int from = 0; from < count; from++) {
@@ -125,10 +82,5 @@ final class BlankRuns extends InputStream {
     }
     place = now;
     end = to;
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -122,7 +122,11 @@ public final class ResidualAnalysis {
     }
   }
 
-  /** Sum of squared differences of successive residuals over their sum of squares. */
+  /**
+   * Sum of squared differences of successive residuals over their sum of squares.
+   *
+   * @throws IllegalStateException if the options were without tests
+   */
   public double durbinWatson() {
     requireTests();
     return collector.differences() / residualSquares();
@@ -131,6 +135,8 @@ public final class ResidualAnalysis {
   /**
    * The test of Breusch and Pagan in Koenker's studentized form, as {@code lmtest::bptest}: n times
    * the r2 of the squared residuals on the features.
+   *
+   * @throws IllegalStateException if the options were without tests
    */
   public TestResult breuschPagan() {
     requireTests();
@@ -148,7 +154,11 @@ public final class ResidualAnalysis {
     return TestResult.chiSquared(statistic, size - 1);
   }
 
-  /** The test of Jarque and Bera that residuals are normal: n/6 (S^2 + (K - 3)^2 / 4). */
+  /**
+   * The test of Jarque and Bera that residuals are normal: n/6 (S^2 + (K - 3)^2 / 4).
+   *
+   * @throws IllegalStateException if the options were without tests
+   */
   public TestResult jarqueBera() {
     requireTests();
     double n = sums[ResidualTile.WEIGHT];
