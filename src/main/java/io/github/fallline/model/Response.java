@@ -42,7 +42,7 @@ public record Response(Optional<Exposure> exposure, Optional<LogTarget> logTarge
 
   /** Whether the model predicts the target. */
   public boolean isPlain() {
-    return equals(PLAIN);
+    return exposure.isEmpty() && logTarget.isEmpty();
   }
 
   /** The entries of JSON objects that say it; none of a plain one. */
@@ -88,7 +88,10 @@ public record Response(Optional<Exposure> exposure, Optional<LogTarget> logTarge
     if (exposure.isPresent()) {
       exposures.next(count, work);
     }
-    for (int i = 0; !isPlain() && i < count; i++) {
+    if (isPlain()) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
       predictions[i] = prediction(predictions[i], work[i]);
     }
   }

@@ -8,6 +8,13 @@ import java.util.Locale;
 
 /** A table of text with any number of columns: names to the left, the rest to the right. */
 public final class TextTable {
+  private static final long[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
+  /** Below it, a product by such a power is off by less than a thousandth of one. */
+  private static final double EXACT_BELOW = 1e12;
+
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Begins the first row with headings, or adds some to it. */
@@ -42,8 +49,41 @@ public final class TextTable {
     if (size != 0 && (size < 1e-4 || size >= 1e9)) {
       return String.format(Locale.ROOT, "%." + (digits - 1) + "e", number);
     }
+    String quick = fixed(number, digits);
+    if (quick != null) {
+      return quick;
+    }
     int places = Math.max(0, digits - 1 - exponent(size, digits));
     return String.format(Locale.ROOT, "%." + places + "f", number);
+  }
+
+  /**
+   * The same as the formatter's, which takes a tenth of a second for the numbers of a large table
+   * in a cold JVM; null for a number that is near the middle of two decimals, or has many.
+   */
+  private static String fixed(double number, int digits) {
+    double size = Math.abs(number);
+    int places = size == 0 ? digits - 1 : digits - 1 - (int) Math.floor(Math.log10(size));
+    places = Math.max(0, places);
+    if (places >= POWERS.length || digits >= POWERS.length) {
+      return null;
+    }
+    double scaled = size * POWERS[places];
+    if (Math.abs(scaled - Math.floor(scaled) - 0.5) < 1e-3 || scaled >= EXACT_BELOW) {
+      return null;
+    }
+    long rounded = Math.round(scaled);
+    if (places > 0 && rounded >= POWERS[digits]) {
+      places--; // 9.996 is 10.00
+      rounded /= 10;
+    }
+    long unit = POWERS[places];
+    StringBuilder text = new StringBuilder(number < 0 ? "-" : "").append(rounded / unit);
+    if (places > 0) {
+      text.append('.').append(unit + rounded % unit);
+      text.deleteCharAt(text.length() - places - 1); // the unit
+    }
+    return text.toString();
   }
 
   /** The decimal exponent of a size that was rounded to the digits shown: 0.99999999 is 1. */
@@ -51,7 +91,7 @@ public final class TextTable {
     if (size == 0) {
       return 0;
     }
-    BigDecimal rounded = new BigDecimal(size).round(new MathContext(digits));
+    BigDecimal rounded = BigDecimal.valueOf(size).round(new MathContext(digits));
     return rounded.precision() - rounded.scale() - 1;
   }
 
