@@ -18,44 +18,44 @@ import java.util.Set;
  * before others. Patterns leave out the target, the weight, the cluster and columns named beside
  * them.
  *
- * @param target the column to predict; empty for rows without labels
- * @param features the feature columns in the order of the matrix, all different; empty for every
- *     column but the target, in the order of the table
- * @param excluded columns that are no features; only with empty {@code features}
- * @param ofModel whether a model requires these columns: then leaving one out is no remedy
- * @param categorical those of the features that hold words: in the matrix the indicators of each
- *     stand in its place
- * @param unseen what to do with a word that is no level of its column
- * @param weight the column of weights, which is then no feature; empty where all rows count the
- *     same
- * @param levelsOffered whether an error that names a word offers to make levels of its column
- * @param cluster the column of numbers or words whose equal cells make rows a cluster, which is
- *     then no feature; empty where rows are not clustered
- * @param dates those of the features that hold dates: in the matrix the features that are made of
- *     each stand in its place
- * @param exposure the column of exposures, which is then no feature; empty where there is none
+ * <p>Immutable: each method gives another schema, from {@link #target(String)} or {@link
+ * #unlabelled()} on.
  */
-public record Schema(
-    Optional<String> target,
-    List<String> features,
-    List<String> excluded,
-    boolean ofModel,
-    List<CategoricalColumn> categorical,
-    UnseenLevels unseen,
-    Optional<String> weight,
-    boolean levelsOffered,
-    Optional<String> cluster,
-    List<DateColumn> dates,
-    Optional<Exposure> exposure) {
+public final class Schema {
   /** The name that stands for the features where there are none: {@link #withoutFeatures}. */
   public static final String NO_FEATURE = "(none)";
 
-  public Schema {
-    dates = List.copyOf(dates);
-    features = List.copyOf(features);
-    excluded = List.copyOf(excluded);
-    categorical = List.copyOf(categorical);
-    Objects.requireNonNull(unseen, "unseen");
+  private Optional<String> target = Optional.empty();
+  private List<String> features = List.of();
+  private List<String> excluded = List.of();
+  private boolean ofModel;
+  private List<CategoricalColumn> categorical = List.of();
+  private UnseenLevels unseen = UnseenLevels.FAIL;
+  private Optional<String> weight = Optional.empty();
+  private boolean levelsOffered = true;
+  private Optional<String> cluster = Optional.empty();
+  private List<DateColumn> dates = List.of();
+  private Optional<Exposure> exposure = Optional.empty();
+
+  private Schema() {}
+
+  private Schema copy() {
+    Schema copy = new Schema();
+    copy.target = target;
+    copy.features = features;
+    copy.excluded = excluded;
+    copy.ofModel = ofModel;
+    copy.categorical = categorical;
+    copy.unseen = unseen;
+    copy.weight = weight;
+    copy.levelsOffered = levelsOffered;
+    copy.cluster = cluster;
+    copy.dates = dates;
+    copy.exposure = exposure;
+    return copy;
+  }
+
+  private Schema checked() {
     if (!features.isEmpty() && !excluded.isEmpty()) {
       throw new IllegalArgumentException("features and excluded columns cannot both be named");
     }
@@ -86,6 +86,7 @@ public record Schema(
             "date: column '" + column.name() + "' occurs twice, or is a categorical one too");
       }
     }
+    return this;
   }
 
   private static void requireWeight(String weight, Optional<String> target, List<String> features) {
@@ -138,65 +139,35 @@ public record Schema(
     }
   }
 
-  /** A schema without clusters, dates and exposures. */
-  public Schema(
-      Optional<String> target,
-      List<String> features,
-      List<String> excluded,
-      boolean ofModel,
-      List<CategoricalColumn> categorical,
-      UnseenLevels unseen,
-      Optional<String> weight,
-      boolean levelsOffered) {
-    this(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        weight,
-        levelsOffered,
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+  /** All columns are features; there is no target. */
+  public static Schema unlabelled() {
+    return new Schema();
   }
 
-  /** A schema chosen by a user, to whom errors may offer another choice. */
-  public Schema(Optional<String> target, List<String> features, List<String> excluded) {
-    this(
-        target,
-        features,
-        excluded,
-        false,
-        List.of(),
-        UnseenLevels.FAIL,
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+  /** Every column but the target is a feature. */
+  public static Schema target(String column) {
+    Schema schema = new Schema();
+    schema.target = Optional.of(column);
+    return schema;
+  }
+
+  /** The named columns are the features; there is no target. */
+  public static Schema features(List<String> columns) {
+    return unlabelled().withFeatures(columns);
   }
 
   /** The columns that a model requires: all of its features, and the target if one is named. */
   public static Schema ofModel(Optional<String> target, List<String> features) {
-    return ofModel(target, features, List.of(), UnseenLevels.FAIL);
-  }
-
-  /** The columns that a model requires, some of them categorical. */
-  public static Schema ofModel(
-      Optional<String> target,
-      List<String> features,
-      List<CategoricalColumn> categorical,
-      UnseenLevels unseen) {
-    return ofModel(target, features, categorical, List.of(), unseen);
+    return ofModel(target, features, List.of(), List.of(), UnseenLevels.FAIL);
   }
 
   /**
-   * The columns that a model requires, some of them categorical or of dates.
+   * The columns that a model requires, some of them categorical or of dates. Leaving one out is
+   * then no remedy that errors name.
    *
    * @param features of the model, those that are made of the categorical columns and of the dates
    *     among them
+   * @param unseen what to do with a word that is no level of its column
    * @throws IllegalArgumentException unless what is made of each such column are features, one
    *     behind the other
    */
@@ -213,18 +184,15 @@ public record Schema(
     for (DateColumn column : dates) {
       replace(columns, column.features(), column.name(), "parts");
     }
-    return new Schema(
-        target,
-        columns,
-        List.of(),
-        true,
-        categorical,
-        unseen,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        dates,
-        Optional.empty());
+    Schema schema = new Schema();
+    schema.target = target;
+    schema.features = List.copyOf(columns);
+    schema.ofModel = true;
+    schema.categorical = List.copyOf(categorical);
+    schema.dates = List.copyOf(dates);
+    schema.unseen = Objects.requireNonNull(unseen, "unseen");
+    schema.levelsOffered = false;
+    return schema.checked();
   }
 
   /** Replaces the features that are made of a column by its name. */
@@ -244,62 +212,66 @@ public record Schema(
     columns.add(first, name);
   }
 
-  /** Every column but the target is a feature. */
-  public static Schema target(String column) {
-    return new Schema(Optional.of(column), List.of(), List.of());
+  /**
+   * The same with these features, in the order of the matrix; none for every column but the target,
+   * in the order of the table.
+   *
+   * @throws IllegalArgumentException if a name occurs twice, is the target, weight, cluster or
+   *     exposure, or columns are excluded
+   */
+  public Schema withFeatures(List<String> columns) {
+    Schema other = copy();
+    other.features = List.copyOf(columns);
+    return other.checked();
   }
 
-  /** The named columns are the features; there is no target. */
-  public static Schema features(List<String> columns) {
-    return new Schema(Optional.empty(), columns, List.of());
+  /**
+   * The same without these columns as features.
+   *
+   * @throws IllegalArgumentException if features are named
+   */
+  public Schema withExcluded(List<String> columns) {
+    Schema other = copy();
+    other.excluded = List.copyOf(columns);
+    return other.checked();
   }
 
-  /** The same columns, of which some are known to hold words. */
+  /**
+   * The same columns, of which some are known to hold words: in the matrix the indicators of each
+   * stand in its place.
+   *
+   * @throws IllegalArgumentException if a column occurs twice
+   */
   public Schema withCategorical(List<CategoricalColumn> columns) {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        columns,
-        unseen,
-        weight,
-        levelsOffered,
-        cluster,
-        dates,
-        exposure);
+    Schema other = copy();
+    other.categorical = List.copyOf(columns);
+    return other.checked();
+  }
+
+  /** The same where words that are no level of their column are treated so. */
+  public Schema withUnseen(UnseenLevels treatment) {
+    Schema other = copy();
+    other.unseen = Objects.requireNonNull(treatment, "unseen");
+    return other;
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        weight,
-        false,
-        cluster,
-        dates,
-        exposure);
+    Schema other = copy();
+    other.levelsOffered = false;
+    return other;
   }
 
-  /** The same columns, of which some hold dates. */
+  /**
+   * The same columns, of which some hold dates: in the matrix the features that are made of each
+   * stand in its place.
+   *
+   * @throws IllegalArgumentException if a column occurs twice or is a categorical one
+   */
   public Schema withDates(List<DateColumn> columns) {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        weight,
-        levelsOffered,
-        cluster,
-        columns,
-        exposure);
+    Schema other = copy();
+    other.dates = List.copyOf(columns);
+    return other.checked();
   }
 
   /**
@@ -309,18 +281,9 @@ public record Schema(
    * @throws IllegalArgumentException if it is the target or a named feature
    */
   public Schema withWeight(String column) {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        Optional.of(column),
-        levelsOffered,
-        cluster,
-        dates,
-        exposure);
+    Schema other = copy();
+    other.weight = Optional.of(column);
+    return other.checked();
   }
 
   /**
@@ -329,18 +292,9 @@ public record Schema(
    * @throws IllegalArgumentException if it is the target, the weight or a named feature
    */
   public Schema withCluster(String column) {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        weight,
-        levelsOffered,
-        Optional.of(column),
-        dates,
-        exposure);
+    Schema other = copy();
+    other.cluster = Optional.of(column);
+    return other.checked();
   }
 
   /**
@@ -350,18 +304,9 @@ public record Schema(
    *     cluster
    */
   public Schema withExposure(Exposure column) {
-    return new Schema(
-        target,
-        features,
-        excluded,
-        ofModel,
-        categorical,
-        unseen,
-        weight,
-        levelsOffered,
-        cluster,
-        dates,
-        Optional.of(column));
+    Schema other = copy();
+    other.exposure = Optional.of(column);
+    return other.checked();
   }
 
   /**
@@ -375,18 +320,66 @@ public record Schema(
       throw new IllegalArgumentException(
           "a model without features has neither --features nor --exclude");
     }
-    return new Schema(
-        target,
-        List.of(NO_FEATURE),
-        List.of(),
-        ofModel,
-        List.of(),
-        unseen,
-        weight,
-        levelsOffered,
-        cluster,
-        List.of(),
-        exposure);
+    Schema other = copy();
+    other.features = List.of(NO_FEATURE);
+    other.categorical = List.of();
+    other.dates = List.of();
+    return other;
+  }
+
+  /** The column to predict; empty for rows without labels. */
+  public Optional<String> target() {
+    return target;
+  }
+
+  /** The feature columns in the order of the matrix; empty for every column but the target. */
+  public List<String> features() {
+    return features;
+  }
+
+  /** Columns that are no features; only where no features are named. */
+  public List<String> excluded() {
+    return excluded;
+  }
+
+  /** Whether a model requires these columns: then leaving one out is no remedy. */
+  public boolean ofModel() {
+    return ofModel;
+  }
+
+  /** Those of the features that hold words. */
+  public List<CategoricalColumn> categorical() {
+    return categorical;
+  }
+
+  /** What to do with a word that is no level of its column. */
+  public UnseenLevels unseen() {
+    return unseen;
+  }
+
+  /** The column of weights, which is no feature; empty where all rows count the same. */
+  public Optional<String> weight() {
+    return weight;
+  }
+
+  /** Whether an error that names a word offers to make levels of its column. */
+  public boolean levelsOffered() {
+    return levelsOffered;
+  }
+
+  /** The column whose equal cells make rows a cluster; empty where rows are not clustered. */
+  public Optional<String> cluster() {
+    return cluster;
+  }
+
+  /** Those of the features that hold dates. */
+  public List<DateColumn> dates() {
+    return dates;
+  }
+
+  /** The column of exposures, which is no feature; empty where there is none. */
+  public Optional<Exposure> exposure() {
+    return exposure;
   }
 
   /** Whether there are no features. */

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.SecondPass;
 import io.github.fallline.model.LinearModel;
@@ -51,7 +52,8 @@ public final class ResidualAnalysis {
     int tileRows = TileSize.rows(design.features());
     ResidualReduction reduction =
         new ResidualReduction(design, coefficients, constant, scale, options, tileRows, collector);
-    try (TileExecutor executor = new TileExecutor(options.threads())) {
+    try (Blas.SingleThread blas = Blas.singleThread();
+        TileExecutor executor = new TileExecutor(options.threads())) {
       double[] sums =
           SecondPass.over(rows, all -> TileReducer.reduce(all, tileRows, executor, reduction).sums);
       return new ResidualAnalysis(design, options.covariance(), sums, collector);
@@ -77,7 +79,7 @@ public final class ResidualAnalysis {
     int at = ResidualTile.PRODUCTS + 2 * size;
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        double product = undefined ? Double.NaN : factor * sums[at + i * size + j];
+        double product = undefined ? Double.NaN : factor * sums[at + j * size + i];
         inner[i * size + j] = product;
         inner[j * size + i] = product;
       }

@@ -65,10 +65,19 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
     private final double weightScale = design.weightScale();
 
     /** The numbers and z of a few rows side by side. */
-    private final double[] raw = new double[coefficients.length * SIDE_BY_SIDE];
+    private final double[][] raw = new double[coefficients.length][SIDE_BY_SIDE];
 
-    private final double[] transformed = new double[size * SIDE_BY_SIDE];
+    private final double[][] transformed = new double[size][SIDE_BY_SIDE];
+    private final double[] residuals = new double[SIDE_BY_SIDE];
+    private final double[] leverages = new double[SIDE_BY_SIDE];
     private final double[] lost = new double[SIDE_BY_SIDE];
+    private final double[] factors = new double[SIDE_BY_SIDE];
+
+    /** Null where no products are needed. */
+    private final ScoreProducts products =
+        options.covariance().isHeteroskedastic() && size > 0
+            ? new ScoreProducts(tileRows, size)
+            : null;
 
     @Override
     public void compute(Tile tile, ResidualTile part) {
@@ -79,6 +88,9 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       for (int from = 0; from < part.rows; from += SIDE_BY_SIDE) {
         compute(tile, part, from, Math.min(SIDE_BY_SIDE, part.rows - from));
       }
+      if (products != null) {
+        products.sum(part.rows, part.sums, ResidualTile.PRODUCTS + 2 * size);
+      }
     }
 
     private void compute(Tile tile, ResidualTile part, int from, int rows) {
@@ -86,30 +98,30 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       for (int r = 0; r < rows; r++) {
         int place = (from + r) * width;
         for (int j = 0; j < width; j++) {
-          raw[j * SIDE_BY_SIDE + r] = numbers[place + j];
+          raw[j][r] = numbers[place + j];
         }
       }
-      double[] targets = tile.targets();
-      ResidualPass.residuals(
-          targets, from, rows, raw, SIDE_BY_SIDE, coefficients, constant, part.residuals, lost);
-      whitener.transform(raw, SIDE_BY_SIDE, rows, transformed, part.leverages, from);
+      System.arraycopy(tile.targets(), from, residuals, 0, rows);
+      ResidualPass.residuals(rows, raw, coefficients, constant, residuals, lost);
+      whitener.transform(raw, rows, transformed, leverages);
+      System.arraycopy(residuals, 0, part.residuals, from, rows);
       for (int r = 0; r < rows; r++) {
         int i = from + r;
-        double residual = part.residuals[i];
-        part.fitted[i] = targets[i] - residual;
-        part.leverages[i] = part.leverages[i] > FULL_LEVERAGE ? 1 : part.leverages[i];
+        part.fitted[i] = tile.targets()[i] - residuals[r];
+        part.leverages[i] = leverages[r] > FULL_LEVERAGE ? 1 : leverages[r];
         part.weights[i] = tile.weight(i) * weightScale;
+        factors[r] = 0;
         if (part.weights[i] != 0) {
-          for (int k = 0; k < size; k++) {
-            z[k] = transformed[k * SIDE_BY_SIDE + r];
-          }
-          addSums(part, part.weights[i], residual);
-          addScores(part, i);
+          addSums(part, part.weights[i], residuals[r], r);
+          addScores(part, i, r);
         }
+      }
+      if (products != null) {
+        products.set(from, rows, factors, transformed);
       }
     }
 
-    private void addSums(ResidualTile part, double weight, double residual) {
+    private void addSums(ResidualTile part, double weight, double residual, int place) {
       double[] sums = part.sums;
       sums[ResidualTile.WEIGHT] += weight;
       sums[ResidualTile.ABSOLUTE] += weight * Math.abs(residual);
@@ -127,34 +139,41 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       double variance = weight * (unit * unit);
       sums[ResidualTile.VARIANCE] += variance;
       sums[ResidualTile.VARIANCE_SQUARES] += variance * (unit * unit);
+      readTransformed(place);
       for (int k = 0; k < size; k++) {
         sums[ResidualTile.PRODUCTS + k] += variance * z[k];
         sums[ResidualTile.PRODUCTS + size + k] += weight * z[k];
       }
     }
 
-    private void addScores(ResidualTile part, int row) {
-      double weighted = part.weights[row] * part.residuals[row];
+    private void readTransformed(int place) {
+      for (int k = 0; k < size; k++) {
+        z[k] = transformed[k][place];
+      }
+    }
+
+    private void addScores(ResidualTile part, int row, int place) {
+      double weight = part.weights[row];
+      double residual = part.residuals[row];
       CovarianceType type = options.covariance();
       if (type.isClustered()) {
+        readTransformed(place);
+        double weighted = weight * residual;
         for (int k = 0; k < size; k++) {
           part.scores[row * size + k] = weighted * z[k];
         }
       } else if (type.isHeteroskedastic()) {
         double left = 1 - part.leverages[row];
         double divisor =
-            type == CovarianceType.HC2 ? left : type == CovarianceType.HC3 ? left * left : 1;
-        addProducts(part.sums, weighted * part.residuals[row] / divisor);
+            type == CovarianceType.HC2 ? Math.sqrt(left) : type == CovarianceType.HC3 ? left : 1;
+        factors[place] = Math.sqrt(weight) * residual / divisor;
       }
     }
 
-    private void addProducts(double[] sums, double factor) {
-      int at = ResidualTile.PRODUCTS + 2 * size;
-      for (int i = 0; i < size; i++, at += size) {
-        double share = factor * z[i];
-        for (int j = 0; j <= i; j++) {
-          sums[at + j] += share * z[j];
-        }
+    @Override
+    public void close() {
+      if (products != null) {
+        products.close();
       }
     }
   }

@@ -44,44 +44,53 @@ final class RowWhitener {
    * Transforms rows side by side, as {@link #transform} does each: the same bits, several rows at a
    * time.
    *
-   * @param numbers element j of row r at {@code j stride + r}
-   * @param z overwritten with element k of row r at {@code k stride + r}
-   * @param leverages overwritten from {@code from} on
+   * @param numbers element j of row r at {@code [j][r]}
+   * @param z overwritten with element k of row r at {@code [k][r]}
+   * @param leverages overwritten
    */
-  void transform(double[] numbers, int stride, int rows, double[] z, double[] leverages, int from) {
-    Arrays.fill(leverages, from, from + rows, first > 0 ? constant * constant : 0);
+  void transform(double[][] numbers, int rows, double[][] z, double[] leverages) {
+    Arrays.fill(leverages, 0, rows, first > 0 ? constant * constant : 0);
     if (first > 0) {
-      Arrays.fill(z, 0, rows, constant);
+      Arrays.fill(z[0], 0, rows, constant);
     }
     for (int k = 0; k < rank; k++) {
-      standardize(numbers, columns[k] * stride, rows, z, (first + k) * stride, k);
+      standardize(numbers[columns[k]], rows, z[first + k], k);
     }
     for (int k = 0; k < rank; k++) {
-      int own = (first + k) * stride;
-      double pivot = triangle[k * rank + k];
-      for (int r = 0; r < rows; r++) {
-        z[own + r] /= pivot;
-      }
+      double[] own = z[first + k];
+      divide(own, rows, triangle[k * rank + k]);
       for (int l = k + 1; l < rank; l++) {
-        subtract(z, own, (first + l) * stride, rows, triangle[k * rank + l]);
+        subtract(own, z[first + l], rows, triangle[k * rank + l]);
       }
-      for (int r = 0; r < rows; r++) {
-        leverages[from + r] += z[own + r] * z[own + r];
-      }
+      addSquares(own, leverages, rows);
     }
   }
 
-  private void standardize(double[] numbers, int place, int rows, double[] z, int at, int k) {
+  // Arrays of their own with the same index: others are not computed several at a time.
+
+  private void standardize(double[] numbers, int rows, double[] z, int k) {
     double mean = means[k];
     double scale = scales[k];
     for (int r = 0; r < rows; r++) {
-      z[at + r] = (numbers[place + r] - mean) * scale;
+      z[r] = (numbers[r] - mean) * scale;
     }
   }
 
-  private static void subtract(double[] z, int source, int target, int rows, double factor) {
+  private static void divide(double[] z, int rows, double pivot) {
     for (int r = 0; r < rows; r++) {
-      z[target + r] -= z[source + r] * factor;
+      z[r] /= pivot;
+    }
+  }
+
+  private static void subtract(double[] source, double[] target, int rows, double factor) {
+    for (int r = 0; r < rows; r++) {
+      target[r] -= source[r] * factor;
+    }
+  }
+
+  private static void addSquares(double[] z, double[] leverages, int rows) {
+    for (int r = 0; r < rows; r++) {
+      leverages[r] += z[r] * z[r];
     }
   }
 

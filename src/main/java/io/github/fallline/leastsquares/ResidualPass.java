@@ -126,52 +126,42 @@ public final class ResidualPass {
   /**
    * The same for rows side by side: the same bits, several rows at a time.
    *
-   * @param targets of the rows, from {@code from} on
-   * @param numbers element j of row r at {@code j stride + r}
-   * @param residuals overwritten from {@code from} on
+   * @param numbers element j of row r at {@code [j][r]}
+   * @param residuals holds the targets, overwritten
    * @param lost room for {@code rows} numbers
    */
   public static void residuals(
-      double[] targets,
-      int from,
       int rows,
-      double[] numbers,
-      int stride,
+      double[][] numbers,
       double[] weights,
       double constant,
       double[] residuals,
       double[] lost) {
     for (int r = 0; r < rows; r++) {
-      double target = targets[from + r];
+      double target = residuals[r];
       double sum = target - constant;
       lost[r] = NearDependences.lostIn(target, -constant, sum);
-      residuals[from + r] = sum;
+      residuals[r] = sum;
     }
     for (int j = 0; j < weights.length; j++) {
-      subtract(weights[j], numbers, j * stride, rows, residuals, from, lost);
+      subtract(weights[j], numbers[j], rows, residuals, lost);
     }
     for (int r = 0; r < rows; r++) {
-      residuals[from + r] += lost[r];
+      residuals[r] += lost[r];
     }
   }
 
   private static void subtract(
-      double weight,
-      double[] numbers,
-      int place,
-      int rows,
-      double[] sums,
-      int from,
-      double[] lost) {
+      double weight, double[] numbers, int rows, double[] sums, double[] lost) {
     for (int r = 0; r < rows; r++) {
-      double product = -weight * numbers[place + r];
-      double sum = sums[from + r];
+      double product = -weight * numbers[r];
+      double sum = sums[r];
       double next = sum + product;
       lost[r] =
           lost[r]
-              + Math.fma(-weight, numbers[place + r], -product)
+              + Math.fma(-weight, numbers[r], -product)
               + NearDependences.lostIn(sum, product, next);
-      sums[from + r] = next;
+      sums[r] = next;
     }
   }
 

@@ -180,7 +180,7 @@ class ArffTextTest {
         'a, "b" \\'c\\'',1,2
         "d e",3,4
         """;
-    Schema schema = new Schema(Optional.of("y"), List.of("x"), List.of());
+    Schema schema = Schema.target("y").withFeatures(List.of("x"));
     for (Speed speed : SPEEDS) {
       assertEquals("x: 1.0 2.0; 3.0 4.0", outcome(text, CsvFormat.DETECT, schema, speed));
     }

@@ -33,8 +33,8 @@ class BlankRunsTest {
     TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "t.csv");
     Schema schema =
         format.header()
-            ? new Schema(Optional.of("y"), List.of("x"), List.of())
-            : new Schema(Optional.of("2"), List.of("1"), List.of());
+            ? Schema.target("y").withFeatures(List.of("x"))
+            : Schema.target("2").withFeatures(List.of("1"));
     try (Dataset rows =
         CsvReader.read(input, format, schema, MissingValues.SKIP, ReadingOptions.DEFAULT, speed)) {
       StringBuilder found = new StringBuilder();

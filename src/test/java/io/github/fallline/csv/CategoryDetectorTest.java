@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CategoryDetectorTest {
-  private static final Schema ALL = new Schema(Optional.empty(), List.of(), List.of());
+  private static final Schema ALL = Schema.unlabelled();
   private static final Speed COMMONS_CSV = new Speed(1, 0);
   private static final List<MissingValues> RULES = List.of(MissingValues.values());
 
@@ -247,8 +246,7 @@ class CategoryDetectorTest {
       found.set(0, withoutLast(found.get(0)));
     }
     UnseenLevels unseen = random.nextBoolean() ? UnseenLevels.ZERO : UnseenLevels.FAIL;
-    return new Schema(
-        Optional.empty(), List.of(), List.of(), false, found, unseen, Optional.empty(), true);
+    return Schema.unlabelled().withCategorical(found).withUnseen(unseen);
   }
 
   private static CategoricalColumn withoutLast(CategoricalColumn column) {

@@ -288,7 +288,7 @@ class CsvBadInputTest {
   void readsOnBehindWhatTheParserIsNotCertainOf() {
     String text =
         GOOD.replace("a,b,y\n", "a,text,y\n") + "4,5\" pipe,6\n" + "1,\"\u00e9\",3\n".repeat(9);
-    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("text"));
+    Schema schema = Schema.target("y").withExcluded(List.of("text"));
     for (Speed speed : SPEEDS) {
       try (Dataset data =
           CsvReader.read(
@@ -311,7 +311,7 @@ class CsvBadInputTest {
   void readsQuotesThatAppearLate() {
     int quoted = 30_000;
     String text = GOOD.replace("a,b,y\n", "a,text,y\n") + "4,\"\n,\n\n\"\"\",6\n".repeat(quoted);
-    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("text"));
+    Schema schema = Schema.target("y").withExcluded(List.of("text"));
     for (Speed speed : SPEEDS) {
       try (Dataset data =
           CsvReader.read(

@@ -251,8 +251,8 @@ class CsvCacheTest {
   /** Other settings, and what the note says of them. */
   static Stream<Arguments> settings() {
     CsvFormat comma = new CsvFormat(Optional.of(','), true);
-    Schema without = new Schema(Optional.of("y"), List.of(), List.of("a"));
-    Schema named = new Schema(Optional.of("y"), List.of("c", "a"), List.of());
+    Schema without = Schema.target("y").withExcluded(List.of("a"));
+    Schema named = Schema.target("y").withFeatures(List.of("c", "a"));
     return Stream.of(
         Arguments.of(CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, "rule for missing values"),
         Arguments.of(comma, SCHEMA, MissingValues.MEAN, "separator"),

@@ -172,8 +172,7 @@ class CsvErrorsTest {
         messageOf("A,y\nNA,2\n", CsvFormat.DETECT, model));
     assertEquals(
         "a.csv:1: no column 'b' for --exclude; expected a or y",
-        messageOf(
-            "a,y\n1,2\n", CsvFormat.DETECT, new Schema(Optional.of("y"), List.of(), List.of("b"))));
+        messageOf("a,y\n1,2\n", CsvFormat.DETECT, Schema.target("y").withExcluded(List.of("b"))));
   }
 
   @Test
@@ -184,7 +183,7 @@ class CsvErrorsTest {
         messageOf(
             "a,b,y\n1,x,2\n",
             CsvFormat.DETECT,
-            new Schema(Optional.of("y"), List.of("a", "b"), List.of())));
+            Schema.target("y").withFeatures(List.of("a", "b"))));
   }
 
   @Test

@@ -100,7 +100,7 @@ class CsvReaderTest {
 
   @Test
   void takesFeaturesInTheOrderOfTheSchema() {
-    Schema schema = new Schema(Optional.of("b"), List.of("c", "a"), List.of());
+    Schema schema = Schema.target("b").withFeatures(List.of("c", "a"));
     try (Dataset data = read("a,b,c,d\n1,2,3,x\n", schema)) {
       assertEquals(List.of("c", "a"), data.featureNames());
       assertArrayEquals(new double[][] {{3, 1}}, data.features().toDoubleMatrix());
@@ -109,7 +109,7 @@ class CsvReaderTest {
 
   @Test
   void doesNotReadExcludedColumns() {
-    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("name", "note"));
+    Schema schema = Schema.target("y").withExcluded(List.of("name", "note"));
     String text = "name,a,y,note\nfoo,1,2,\n\"b\n,\"\"r\",3,4,1e999\n";
     try (Dataset data = read(text, schema)) {
       assertEquals(List.of("a"), data.featureNames());
@@ -127,7 +127,7 @@ class CsvReaderTest {
 
   @Test
   void readsOneColumnOfFeatures() {
-    Schema schema = new Schema(Optional.empty(), List.of(), List.of());
+    Schema schema = Schema.unlabelled();
     try (Dataset data = read("a\n1\n\n2\n", schema)) {
       assertArrayEquals(new double[][] {{1}, {2}}, data.features().toDoubleMatrix());
     }
@@ -135,7 +135,7 @@ class CsvReaderTest {
 
   @Test
   void readsAQuotedEmptyFieldAsMissingAndNoBlankLine() {
-    Schema schema = new Schema(Optional.empty(), List.of(), List.of());
+    Schema schema = Schema.unlabelled();
     try (Dataset data = read("a\n1\n\"\"\n2\n", CsvFormat.DETECT, schema, MissingValues.KEEP)) {
       assertArrayEquals(new double[][] {{1}, {Double.NaN}, {2}}, data.features().toDoubleMatrix());
     }

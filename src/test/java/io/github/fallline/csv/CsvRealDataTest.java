@@ -15,15 +15,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Public data sets; rows, first and last lines as the files show them. */
 class CsvRealDataTest {
-  private static final Schema MPG =
-      new Schema(Optional.of("mpg"), List.of(), List.of("origin", "name"));
+  private static final Schema MPG = Schema.target("mpg").withExcluded(List.of("origin", "name"));
 
   private static final Schema DIABETES = Schema.target("y");
 
@@ -74,7 +72,7 @@ class CsvRealDataTest {
   @Test
   void namesTheTextAndTheGapsOfTheCarsAtOnce() {
     Path cars = SharedData.file("auto-mpg.csv");
-    Schema schema = new Schema(Optional.of("mpg"), List.of(), List.of("origin"));
+    Schema schema = Schema.target("mpg").withExcluded(List.of("origin"));
     InputException error = assertThrows(InputException.class, () -> CsvReader.read(cars, schema));
     assertEquals(
         cars

@@ -22,9 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -250,7 +248,7 @@ class CsvStreamTest {
 
   @Test
   void rowsWithoutATargetHaveFeaturesAlone() {
-    Schema unlabelled = new Schema(Optional.empty(), List.of(), List.of());
+    Schema unlabelled = Schema.unlabelled();
     try (CsvStream stream =
             new CsvStream(
                 input("a,b\n1,2\n3,4\n".getBytes(UTF_8)),

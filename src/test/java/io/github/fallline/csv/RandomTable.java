@@ -108,11 +108,11 @@ final class RandomTable {
       excluded.add(name(numbers + j));
     }
     if (numbers == 1) {
-      return new Schema(Optional.empty(), List.of(name(0)), List.of());
+      return Schema.unlabelled().withFeatures(List.of(name(0)));
     }
     return random.nextBoolean()
-        ? new Schema(Optional.of(name(0)), features, List.of())
-        : new Schema(Optional.of(name(0)), List.of(), excluded);
+        ? Schema.target(name(0)).withFeatures(features)
+        : Schema.target(name(0)).withExcluded(excluded);
   }
 
   private byte[] table() {

@@ -86,7 +86,7 @@ class RowLinesTest {
   }
 
   private static Schema without(String column) {
-    return new Schema(Optional.of("y"), List.of(), List.of(column));
+    return Schema.target("y").withExcluded(List.of(column));
   }
 
   private static String column(String text) {

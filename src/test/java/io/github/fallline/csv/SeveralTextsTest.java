@@ -198,7 +198,7 @@ class SeveralTextsTest {
   }
 
   private static String outcome(TextSource source, MissingValues missing, Speed speed) {
-    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("word"));
+    Schema schema = Schema.target("y").withExcluded(List.of("word"));
     try (Dataset data =
         CsvReader.read(source, CsvFormat.DETECT, schema, missing, ReadingOptions.DEFAULT, speed)) {
       return Arrays.toString(data.features().data().asDouble())
@@ -228,7 +228,7 @@ class SeveralTextsTest {
   }
 
   private static String streamed(TextSource source, int threads) {
-    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("word"));
+    Schema schema = Schema.target("y").withExcluded(List.of("word"));
     ReadingOptions options = ReadingOptions.DEFAULT.withThreads(threads);
     try (CsvStream rows =
         new CsvStream(source, CsvFormat.DETECT, schema, MissingValues.SKIP, options)) {

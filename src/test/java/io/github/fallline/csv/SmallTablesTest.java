@@ -30,11 +30,11 @@ class SmallTablesTest {
   }
 
   private static Schema features(String... names) {
-    return new Schema(Optional.of("y"), List.of(names), List.of());
+    return Schema.target("y").withFeatures(List.of(names));
   }
 
   private static Schema without(String... names) {
-    return new Schema(Optional.of("y"), List.of(), List.of(names));
+    return Schema.target("y").withExcluded(List.of(names));
   }
 
   private static Schema date(String format, DatePart... parts) {
@@ -283,7 +283,7 @@ class SmallTablesTest {
   }
 
   private static Schema headless(String target, String... features) {
-    return new Schema(Optional.of(target), List.of(features), List.of());
+    return Schema.target(target).withFeatures(List.of(features));
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ class TableMessagesTest {
   @TempDir Path directory;
 
   private static Schema without(String... names) {
-    return new Schema(Optional.of("y"), List.of(), List.of(names));
+    return Schema.target("y").withExcluded(List.of(names));
   }
 
   static Stream<SmallTable> messages() {

@@ -15,7 +15,6 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +33,7 @@ class RealDataTest {
   }
 
   static List<Case> cases() {
-    Schema mpg = new Schema(Optional.of("mpg"), List.of(), List.of("origin", "name"));
+    Schema mpg = Schema.target("mpg").withExcluded(List.of("origin", "name"));
     return List.of(
         new Case("longley.csv", false, Schema.target("employment"), 16, 0.995479004577296),
         new Case("norris.csv", false, Schema.target("y"), 36, 0.999993745883712),

@@ -98,20 +98,20 @@ class DesignFactorTest {
           new RowWhitener(DesignFactor.of(TriangularFactor.of(data, 1), intercept));
       int size = whitener.size();
       double[][] rows = data.features().toDoubleMatrix();
-      double[] numbers = new double[4 * 64];
+      double[][] numbers = new double[4][64];
       for (int r = 0; r < rows.length; r++) {
         for (int j = 0; j < 4; j++) {
-          numbers[j * 64 + r] = rows[r][j];
+          numbers[j][r] = rows[r][j];
         }
       }
-      double[] together = new double[size * 64];
-      double[] leverages = new double[3 + rows.length];
-      whitener.transform(numbers, 64, rows.length, together, leverages, 3);
+      double[][] together = new double[size][64];
+      double[] leverages = new double[rows.length];
+      whitener.transform(numbers, rows.length, together, leverages);
       double[] alone = new double[size];
       for (int r = 0; r < rows.length; r++) {
-        assertEquals(whitener.transform(rows[r], 0, alone), leverages[3 + r]);
+        assertEquals(whitener.transform(rows[r], 0, alone), leverages[r]);
         for (int k = 0; k < size; k++) {
-          assertEquals(alone[k], together[k * 64 + r]);
+          assertEquals(alone[k], together[k][r]);
         }
       }
     }

@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ class ResultSetRowsTest {
         "SELECT 1 AS Y, 2 AS A, DATE '2024-01-01' AS D, X'00' AS B, 'a\"b\n,' AS \"n\"\"x\"";
     try (ResultSet rows = statement.executeQuery(sql);
         Dataset data =
-            ResultSetRows.read(rows, "q", new Schema(Optional.of("Y"), List.of("A"), List.of()))) {
+            ResultSetRows.read(rows, "q", Schema.target("Y").withFeatures(List.of("A")))) {
       assertEquals(2, data.features().getDouble(0, 0));
     }
   }

@@ -52,10 +52,8 @@ class TunerTest {
 
   private static Dataset shared(String file, String target, String excluded) {
     Schema schema =
-        new Schema(
-            Optional.of(target),
-            List.of(),
-            excluded == null ? List.of() : List.of(excluded.split("\\+")));
+        Schema.target(target)
+            .withExcluded(excluded == null ? List.of() : List.of(excluded.split("\\+")));
     return CsvReader.read(
         TextInput.of(SharedData.file(file).toString()),
         new CsvFormat(Optional.empty(), true),

@@ -8,7 +8,6 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
 import java.util.List;
-import java.util.Optional;
 
 /** The options that name the target and the features. */
 public final class ColumnOptions {
@@ -40,7 +39,10 @@ public final class ColumnOptions {
    */
   public Schema schema() {
     try {
-      Schema schema = new Schema(Optional.of(target.value()), features.value(), excluded.value());
+      Schema schema =
+          Schema.target(target.value())
+              .withFeatures(features.value())
+              .withExcluded(excluded.value());
       return dates.apply(schema);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
