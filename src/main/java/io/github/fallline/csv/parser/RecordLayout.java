@@ -7,7 +7,7 @@ import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The layout of a record, and which of its fields make a row. */
+/** The layout of a record, and which of its fields make a row. Immutable. */
 public final class RecordLayout {
   /** How a row with a missing value is treated. */
   public enum Gaps {
@@ -47,22 +47,22 @@ public final class RecordLayout {
   private final int[] places;
   private final boolean labelled;
   private final boolean weighted;
-  private final boolean clustered;
+  private boolean clustered;
   private final Gaps gaps;
   private final FieldEncoding[] encodings;
-  private final boolean blankRows;
-  private final int[] empty;
-  private final CellFormat cells;
-  private final int comment;
+  private boolean blankRows;
+  private int[] empty = {};
+  private CellFormat cells = CellFormat.DEFAULT;
+  private int comment = NO_COMMENT;
 
   /** How an exposure is given; null if there is none. */
-  private final Exposure.Kind exposure;
+  private Exposure.Kind exposure;
 
   /** Whether rows have one feature of 0 that no field is read for. */
-  private final boolean noFeature;
+  private boolean noFeature;
 
   /** Whether a record counts as one line, whatever is in its quotes. */
-  private final boolean recordsCounted;
+  private boolean recordsCounted;
 
   /**
    * @param separator between fields, one that {@link #separates}
@@ -135,17 +135,9 @@ public final class RecordLayout {
     }
     this.labelled = labelled;
     this.weighted = weighted;
-    clustered = false;
     this.gaps = gaps;
-    blankRows = false;
     this.encodings = new FieldEncoding[places.length];
     encodings.forEach((selected, known) -> this.encodings[selected] = known);
-    empty = new int[0];
-    cells = CellFormat.DEFAULT;
-    comment = NO_COMMENT;
-    exposure = null;
-    noFeature = false;
-    recordsCounted = false;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.encodings[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -153,32 +145,7 @@ public final class RecordLayout {
     }
   }
 
-  private RecordLayout(
-      RecordLayout other,
-      boolean clustered,
-      boolean blankRows,
-      int[] empty,
-      CellFormat cells,
-      int comment) {
-    separator = other.separator;
-    width = other.width;
-    places = other.places;
-    labelled = other.labelled;
-    weighted = other.weighted;
-    this.clustered = clustered;
-    gaps = other.gaps;
-    encodings = other.encodings;
-    this.blankRows = blankRows;
-    this.empty = empty.clone();
-    this.cells = cells;
-    this.comment = comment;
-    exposure = other.exposure;
-    noFeature = other.noFeature;
-    recordsCounted = other.recordsCounted;
-  }
-
-  private RecordLayout(
-      RecordLayout other, Exposure.Kind exposure, boolean noFeature, boolean recordsCounted) {
+  private RecordLayout(RecordLayout other) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -191,9 +158,9 @@ public final class RecordLayout {
     empty = other.empty;
     cells = other.cells;
     comment = other.comment;
-    this.exposure = exposure;
-    this.noFeature = noFeature;
-    this.recordsCounted = recordsCounted;
+    exposure = other.exposure;
+    noFeature = other.noFeature;
+    recordsCounted = other.recordsCounted;
   }
 
   /**
@@ -203,19 +170,25 @@ public final class RecordLayout {
    * @param kind how it is given
    */
   public RecordLayout withExposure(Exposure.Kind kind) {
-    return new RecordLayout(this, kind, noFeature, recordsCounted);
+    RecordLayout layout = new RecordLayout(this);
+    layout.exposure = kind;
+    return layout;
   }
 
   /**
    * The same fields, none of which is a feature; rows have one of 0, which no field is read for.
    */
   public RecordLayout withoutFeatures() {
-    return new RecordLayout(this, exposure, true, recordsCounted);
+    RecordLayout layout = new RecordLayout(this);
+    layout.noFeature = true;
+    return layout;
   }
 
   /** The same fields, where a record counts as one line even if its quotes hold more. */
   public RecordLayout withRecordsCounted() {
-    return new RecordLayout(this, exposure, noFeature, true);
+    RecordLayout layout = new RecordLayout(this);
+    layout.recordsCounted = true;
+    return layout;
   }
 
   /** Whether a record counts as one line. */
@@ -227,12 +200,16 @@ public final class RecordLayout {
    * The same layout for a text in which a blank line may be a record, which needs the slow path.
    */
   public RecordLayout withBlankRows() {
-    return new RecordLayout(this, clustered, true, empty, cells, comment);
+    RecordLayout layout = new RecordLayout(this);
+    layout.blankRows = true;
+    return layout;
   }
 
   /** The same records with cells that are written another way. */
   public RecordLayout withCells(CellFormat other) {
-    return new RecordLayout(this, clustered, blankRows, empty, other, comment);
+    RecordLayout layout = new RecordLayout(this);
+    layout.cells = other;
+    return layout;
   }
 
   /**
@@ -241,7 +218,9 @@ public final class RecordLayout {
    * @param character of ASCII
    */
   public RecordLayout withComment(char character) {
-    return new RecordLayout(this, clustered, blankRows, empty, cells, character);
+    RecordLayout layout = new RecordLayout(this);
+    layout.comment = character;
+    return layout;
   }
 
   /**
@@ -257,7 +236,9 @@ public final class RecordLayout {
             "fields: expected ones that are left out, got " + Arrays.toString(fields));
       }
     }
-    return new RecordLayout(this, clustered, blankRows, fields, cells, comment);
+    RecordLayout layout = new RecordLayout(this);
+    layout.empty = fields.clone();
+    return layout;
   }
 
   /**
@@ -269,7 +250,9 @@ public final class RecordLayout {
     if (!labelled) {
       throw new IllegalArgumentException("key: rows with keys need a target");
     }
-    return new RecordLayout(this, true, blankRows, empty, cells, comment);
+    RecordLayout layout = new RecordLayout(this);
+    layout.clustered = true;
+    return layout;
   }
 
   /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
