@@ -156,6 +156,23 @@ public final class ModelFile {
     }
 
     /**
+     * The prediction of the target for a row, as of a table: of a rate times the exposure, or of
+     * the target itself where the model is of its logarithms.
+     *
+     * @param row by the names of the columns in any order, others are ignored: numbers, words of
+     *     categorical columns, LocalDates or LocalDateTimes of dates
+     * @throws IllegalArgumentException when a column has no value or one of another kind, or a word
+     *     is no level, naming it
+     */
+    public double predict(Map<String, ?> row) {
+      NamedRow named = new NamedRow(row);
+      double prediction = model.predict(named.features(model, categorical, dates));
+      double exposed =
+          response.exposure().isPresent() ? named.exposure(response.exposure().get()) : 1;
+      return response.prediction(prediction, exposed);
+    }
+
+    /**
      * The columns of a table that the model needs, an exposure among them.
      *
      * @param target the column with the true values, if it is wanted
