@@ -69,6 +69,14 @@ import tools.jackson.databind.json.JsonMapper;
  * "response": {"logTarget": {"prediction": "median", "residualVariance": 0.25}},
  * }</pre>
  *
+ * <p>Training with rows held out adds their errors, and where it was recorded the mean loss on them
+ * after some epochs. Files of any version may have it:
+ *
+ * <pre>{@code
+ * "training": {..., "validation": {"rows": 25, "mse": 0.3, "rmse": 0.55, "mae": 0.4, "r2": 0.7,
+ *   "curve": {"epochs": [0, 1, 2], "losses": [1.5, 0.5, 0.3]}}}
+ * }</pre>
+ *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
  */
@@ -272,19 +280,10 @@ public final class ModelFile {
     content.put("seed", training.seed());
     content.put("stopReason", training.stopReason());
     content.put("fingerprint", training.fingerprint());
-    content.put("metrics", metrics(training.metrics()));
+    content.put("metrics", MetricsEntry.of(training.metrics()));
+    MetricsEntry.addValidation(content, training.validation());
     content.put("settings", training.settings());
     content.put("versions", training.versions());
-    return content;
-  }
-
-  private static Map<String, Object> metrics(RegressionMetrics metrics) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("rows", metrics.rows());
-    content.put("mse", JsonValues.finiteOrNull(metrics.mse()));
-    content.put("rmse", JsonValues.finiteOrNull(metrics.rmse()));
-    content.put("mae", JsonValues.finiteOrNull(metrics.mae()));
-    content.put("r2", JsonValues.finiteOrNull(metrics.r2()));
     return content;
   }
 
@@ -382,7 +381,8 @@ public final class ModelFile {
     training.at("settings").entries().forEach((name, node) -> settings.put(name, node.value()));
     Map<String, String> versions = new LinkedHashMap<>();
     training.at("versions").entries().forEach((name, node) -> versions.put(name, node.text()));
-    RegressionMetrics metrics = readMetrics(training.at("metrics"));
+    RegressionMetrics metrics = MetricsEntry.read(training.at("metrics"));
+    Optional<ValidationSummary> validation = MetricsEntry.readValidation(training);
     return training.checked(
         () ->
             new TrainingSummary(
@@ -393,17 +393,7 @@ public final class ModelFile {
                 training.at("seed").integer(),
                 training.at("stopReason").text(),
                 training.at("fingerprint").text(),
-                versions));
-  }
-
-  private static RegressionMetrics readMetrics(JsonNodeReader metrics) {
-    return metrics.checked(
-        () ->
-            new RegressionMetrics(
-                metrics.at("rows").integer(),
-                metrics.at("mse").numberOrNaN(),
-                metrics.at("rmse").numberOrNaN(),
-                metrics.at("mae").numberOrNaN(),
-                metrics.at("r2").numberOrNaN()));
+                versions,
+                validation));
   }
 }

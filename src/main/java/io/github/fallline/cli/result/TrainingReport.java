@@ -200,7 +200,9 @@ public record TrainingReport(
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());
     object.put("r2", training.metrics().r2());
-    validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
+    if (validation.isPresent()) {
+      object.put("validation", MetricsText.fields(training.trace().validated(validation.get())));
+    }
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     inference.addTo(object);
@@ -225,13 +227,17 @@ public record TrainingReport(
 
   /** The summary of the run for the model file. */
   public TrainingSummary summary() {
-    return TrainingSummary.of(
-        SettingsCodec.forModelFile(config, rows),
-        training.metrics(),
-        rows.rows(),
-        rows.skippedRows(),
-        config.shuffling().seed(),
-        training.stopReason().label(),
-        rows.fingerprint());
+    TrainingSummary summary =
+        TrainingSummary.of(
+            SettingsCodec.forModelFile(config, rows),
+            training.metrics(),
+            rows.rows(),
+            rows.skippedRows(),
+            config.shuffling().seed(),
+            training.stopReason().label(),
+            rows.fingerprint());
+    return validation.isPresent()
+        ? summary.withValidation(training.trace().validated(validation.get()))
+        : summary;
   }
 }
