@@ -13,6 +13,7 @@ import io.github.fallline.examples.FitCsv;
 import io.github.fallline.examples.FitObjects;
 import io.github.fallline.examples.FitQuery;
 import io.github.fallline.examples.FitStatistics;
+import io.github.fallline.examples.FitTable;
 import io.github.fallline.examples.Gradients;
 import io.github.fallline.examples.OwnLoss;
 import io.github.fallline.examples.SearchRate;
@@ -108,6 +109,7 @@ class DocumentationTest {
       case "FitObjects" -> FitObjects.main(none);
       case "FitQuery" -> fitQuery();
       case "FitStatistics" -> FitStatistics.main(none);
+      case "FitTable" -> FitTable.main(none);
       case "Gradients" -> Gradients.main(none);
       case "OwnLoss" -> OwnLoss.main(none);
       case "SearchRate" -> SearchRate.main(none);
