@@ -43,7 +43,7 @@ rem The JVM compares times and sizes of all jars, and replaces an archive of oth
 for %%F in ("%jar%") do set "archive=-Xlog:disable -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%LOCALAPPDATA%\fallline\%version%-%%~zF.jsa""
 
 :run
-"%java%" -XX:+UseSerialGC %archive% %FALLLINE_OPTS% -jar "%jar%" %*
+"%java%" %archive% %FALLLINE_OPTS% -jar "%jar%" %*
 exit /b %ERRORLEVEL%
 
 :no_jar

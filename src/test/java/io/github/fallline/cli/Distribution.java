@@ -58,10 +58,14 @@ final class Distribution {
   final Path cache;
   final Map<String, String> environment = new HashMap<>();
 
-  /** Writes the folders into a directory with a blank in its name. */
+  /** Writes the folders under names with blanks. */
   Distribution(Path directory) throws IOException {
+    this(directory, "a folder");
+  }
+
+  Distribution(Path directory, String name) throws IOException {
     assumeTrue(Files.isExecutable(SHELL), "needs a POSIX shell");
-    folder = directory.resolve("a folder").resolve("fallline-1");
+    folder = directory.resolve(name).resolve("fallline-1");
     jdk = directory.resolve("a jdk");
     cache = directory.resolve("a cache");
     Files.createDirectories(folder.resolve("bin"));
@@ -94,11 +98,11 @@ final class Distribution {
   }
 
   Run run(String... arguments) throws IOException, InterruptedException {
-    return run(launcher().toString(), "", arguments);
+    return runProgram(launcher().toString(), "", arguments);
   }
 
   /** Runs a launcher, which may be a link to it, with a text on standard input. */
-  Run run(String program, String input, String... arguments)
+  Run runProgram(String program, String input, String... arguments)
       throws IOException, InterruptedException {
     return end(start(program, input, arguments));
   }

@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,16 @@ class LauncherArchiveTest {
     directory = directory.toRealPath();
     distribution = new Distribution(directory);
     distribution.environment.put("FALLLINE_ARCHIVE", "");
+  }
+
+  /** JUnit warns of each link out of its folder that it has to remove. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    try (Stream<Path> files = Files.list(distribution.folder.resolve("lib"))) {
+      for (Path file : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** The archive that a run has used. */
@@ -108,6 +119,18 @@ class LauncherArchiveTest {
       Thread.sleep(100);
     }
     throw new AssertionError(distribution.cached().toString());
+  }
+
+  @Test
+  void aTruncatedArchiveIsMadeAgain() throws Exception {
+    distribution.run("train");
+    Path archive = distribution.awaitArchive();
+    Files.writeString(archive, "cl");
+
+    assertEquals(Optional.empty(), used(distribution.run("train")));
+    assertEquals(archive, distribution.awaitArchive());
+    assertEquals("classes\n", Files.readString(archive));
+    assertEquals(Optional.of(archive), used(distribution.run("train")));
   }
 
   @Test
@@ -211,10 +234,12 @@ class LauncherArchiveTest {
     }
   }
 
-  /** With the JDK that runs this test. */
+  /** With the JDK that runs this test; JDK 17 archives no classes of jars whose path has a blank. */
   @Test
   void theProgramRunsTheSameWithAnArchiveOrADamagedOne() throws Exception {
+    distribution = new Distribution(directory, "folder");
     writeProgram();
+    distribution.environment.remove("FALLLINE_ARCHIVE");
     distribution.environment.put("JAVA_HOME", System.getProperty("java.home"));
     String data =
         Files.writeString(directory.resolve("d.csv"), "x,y\n1,2\n2,4.5\n3,6\n4,8\n").toString();
@@ -230,19 +255,28 @@ class LauncherArchiveTest {
 
     distribution.environment.put("FALLLINE_OPTS", "-Xlog:class+load:file=../log");
     assertEquals(plain, distribution.run("predict", data, "--model", model));
-    assertTrue(
-        Files.readString(distribution.folder.resolve("../log"))
-            .contains(Main.class.getName() + " source: shared objects file (top)"));
-    distribution.environment.remove("FALLLINE_OPTS");
+    String log = Files.readString(distribution.folder.resolve("../log"));
+    assertTrue(log.contains(Main.class.getName() + " source: shared objects file (top)"), log);
+    // None is made in place of one that is damaged.
+    distribution.environment.put("FALLLINE_OPTS", "-Dname=-agent");
 
     byte[] header = whole.clone();
     header[0] ^= 1;
+    byte[] middle = whole.clone();
+    Arrays.fill(middle, whole.length / 4, whole.length / 2, (byte) 0x5a);
+    byte[] end = whole.clone();
+    Arrays.fill(end, whole.length * 3 / 4, whole.length, (byte) 0);
     for (byte[] damaged :
         List.of(
             "no archive".getBytes(StandardCharsets.UTF_8),
             new byte[whole.length],
             Arrays.copyOf(whole, whole.length / 2),
-            header)) {
+            Arrays.copyOf(whole, whole.length - 1),
+            Arrays.copyOf(whole, whole.length + 1),
+            header,
+            middle,
+            end)) {
+      Files.deleteIfExists(archive); // read-only
       Files.write(archive, damaged);
       assertEquals(plain, distribution.run("predict", data, "--model", model));
     }
