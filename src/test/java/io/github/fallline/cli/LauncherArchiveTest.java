@@ -73,7 +73,8 @@ class LauncherArchiveTest {
     Run second = distribution.run("train");
 
     assertEquals(Optional.of(archive), used(second));
-    assertEquals(List.of("<train>"), second.out().subList(second.out().size() - 1, second.out().size()));
+    assertEquals(
+        List.of("<train>"), second.out().subList(second.out().size() - 1, second.out().size()));
     assertEquals(1, made());
   }
 
@@ -113,7 +114,8 @@ class LauncherArchiveTest {
   private void awaitFiles(int count) throws Exception {
     for (int i = 0; i < 1200; i++) {
       List<Path> files = distribution.cached();
-      if (files.size() == count && files.stream().allMatch(file -> file.toString().endsWith(".jsa"))) {
+      if (files.size() == count
+          && files.stream().allMatch(file -> file.toString().endsWith(".jsa"))) {
         return;
       }
       Thread.sleep(100);
@@ -234,7 +236,9 @@ class LauncherArchiveTest {
     }
   }
 
-  /** With the JDK that runs this test; JDK 17 archives no classes of jars whose path has a blank. */
+  /**
+   * With the JDK that runs this test; JDK 17 archives no classes of jars whose path has a blank.
+   */
   @Test
   void theProgramRunsTheSameWithAnArchiveOrADamagedOne() throws Exception {
     distribution = new Distribution(directory, "folder");

@@ -74,10 +74,12 @@ class LauncherTest {
   void inputAndExitCodePassUnchanged(int code) throws Exception {
     distribution.environment.put("CODE", String.valueOf(code));
 
-    Run run = distribution.runProgram(distribution.launcher().toString(), "x,y\n1,2\n", "train", "-");
+    Run run =
+        distribution.runProgram(distribution.launcher().toString(), "x,y\n1,2\n", "train", "-");
 
     assertEquals(code, run.code());
-    assertEquals(List.of("<->", "x,y", "1,2"), run.out().subList(run.out().size() - 3, run.out().size()));
+    assertEquals(
+        List.of("<->", "x,y", "1,2"), run.out().subList(run.out().size() - 3, run.out().size()));
   }
 
   @Test
@@ -93,7 +95,8 @@ class LauncherTest {
         Files.createSymbolicLink(directory.resolve("bin"), distribution.folder.resolve("bin"));
 
     for (Path program :
-        List.of(absolute, chained, relative, folder.resolve("bin/fallline"), bin.resolve("fallline"))) {
+        List.of(
+            absolute, chained, relative, folder.resolve("bin/fallline"), bin.resolve("fallline"))) {
       requireJar(distribution.runProgram(program.toString(), "", "train"), "train");
     }
   }
@@ -148,7 +151,9 @@ class LauncherTest {
 
     requireOneLine(
         distribution.run("train"),
-        distribution.jdk + "/bin/java: Java " + release.replaceAll("(?s).*VERSION=\"?([^\"]*)\"?", "$1"),
+        distribution.jdk
+            + "/bin/java: Java "
+            + release.replaceAll("(?s).*VERSION=\"?([^\"]*)\"?", "$1"),
         "expected Java 17 or later",
         "JAVA_HOME");
   }
