@@ -140,7 +140,7 @@ class LauncherArchiveTest {
     Path cache = Files.createDirectories(distribution.cache.resolve("fallline"));
     for (int i = 0; i < 6; i++) {
       Path old = Files.writeString(cache.resolve(i + ".jsa"), "old");
-      assertTrue(old.toFile().setLastModified(1_700_000_000_000L + i * 60_000));
+      assertTrue(old.toFile().setLastModified(1_700_000_000_000L + i * 60_000L));
     }
     distribution.run("train");
 
