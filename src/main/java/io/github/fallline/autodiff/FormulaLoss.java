@@ -26,8 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * operations of a pseudo-Huber loss, by the load of the machine. Training calls it once for each
  * tile of the rows (512 of 11 features, ten calls an epoch of 4,898 rows: 15 ms an epoch seen on an
  * idle machine of two cores, 25 to 50 ms on a busy one; the built-in losses take below 1 ms). So
- * full-batch and large mini-batches suit it, single rows do not. Several threads may call it at once; each has a
- * graph of its own then.
+ * full-batch and large mini-batches suit it, single rows do not. Several threads may call it at
+ * once; each has a graph of its own then.
  */
 public final class FormulaLoss implements Loss {
   private static final String PREDICTIONS = "predictions";

@@ -119,9 +119,7 @@ final class TrainedTarget {
    * @param all the rows as they were read
    */
   Optional<RowSource> heldOut(String name, RowStream all, Optional<Split> split) {
-    return split.isPresent()
-        ? ValidationOption.heldOut(name, of(all), split)
-        : Optional.empty();
+    return split.isPresent() ? ValidationOption.heldOut(name, of(all), split) : Optional.empty();
   }
 
   /**

@@ -92,8 +92,7 @@ public final class CategoryDetector {
       boolean others,
       ReadingOptions options) {
     CategoricalRequest request = new CategoricalRequest("categorical columns", asked);
-    return ofRequests(
-        input, format, schema, missing, intercept, List.of(request), others, options);
+    return ofRequests(input, format, schema, missing, intercept, List.of(request), others, options);
   }
 
   /**

@@ -63,8 +63,7 @@ public final class Trainer {
    *
    * @see #fit(RowStream, Consumer, CheckpointPolicy, Optional)
    */
-  public Training fit(
-      RowStream rows, Consumer<Trace.Point> listener, Optional<RowSource> heldOut) {
+  public Training fit(RowStream rows, Consumer<Trace.Point> listener, Optional<RowSource> heldOut) {
     return fit(rows, listener, CheckpointPolicy.NONE, heldOut);
   }
 

@@ -8,7 +8,6 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
-import io.github.fallline.json.JsonValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

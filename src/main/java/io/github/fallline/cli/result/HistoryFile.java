@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 
 /**
- * The history of a training run as CSV: one line per evaluation of the objective. The
- * column {@code validation_loss}, the mean loss on rows held out, is there if there are any.
+ * The history of a training run as CSV: one line per evaluation of the objective. The column {@code
+ * validation_loss}, the mean loss on rows held out, is there if there are any.
  */
 public final class HistoryFile {
   private HistoryFile() {}
