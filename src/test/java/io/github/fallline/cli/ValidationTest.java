@@ -55,7 +55,7 @@ class ValidationTest {
   @ValueSource(
       strings = {
         "",
-        "--method stochastic --epochs 3",
+        "--method stochastic",
         "--method mini-batch --l2 0.1",
         "--loss huber",
         "--memory streaming --method mini-batch"
