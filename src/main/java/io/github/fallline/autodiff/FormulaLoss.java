@@ -21,9 +21,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * one. Without either, full-batch steps search for theirs. A bound that does not hold may let
  * training diverge.
  *
- * <p>A call costs a few hundred microseconds and then some 30 nanoseconds a row: full-batch and
- * large mini-batches suit it, single rows do not. Several threads may call it at once; each has a
- * graph of its own then.
+ * <p>A call costs SameDiff's time for each operation of the graph and its derivatives, about the
+ * same for 500 rows as for 5,000: from some hundred microseconds to some milliseconds for the dozen
+ * operations of a pseudo-Huber loss, by the load of the machine. Training calls it once for each
+ * tile of the rows (512 of 11 features, ten calls an epoch of 4,898 rows: 15 ms an epoch seen on an
+ * idle machine of two cores, 25 to 50 ms on a busy one; the built-in losses take below 1 ms). So
+ * full-batch and large mini-batches suit it, single rows do not. Several threads may call it at
+ * once; each has a graph of its own then.
  */
 public final class FormulaLoss implements Loss {
   private static final String PREDICTIONS = "predictions";

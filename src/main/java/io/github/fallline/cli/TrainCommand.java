@@ -215,7 +215,8 @@ final class TrainCommand extends Command {
     try {
       return named.withoutFeatures();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--intercept-only: " + e.getMessage());
+      throw new UsageException(
+          "--intercept-only: a model without features has neither --features nor --exclude");
     }
   }
 
