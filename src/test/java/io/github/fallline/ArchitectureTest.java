@@ -486,8 +486,8 @@ class ArchitectureTest {
   @Test
   void onlyTheCommandLineWritesToTheConsole() throws IOException {
     // It prints nothing, and keeps SameDiff from printing.
-    List<String> silencing =
-        List.of("src/main/java/io/github/fallline/autodiff/SilencedOutput.java");
+    List<Path> silencing =
+        List.of(Path.of("src/main/java/io/github/fallline/autodiff/SilencedOutput.java"));
     assertEquals(silencing, filesWith(CONSOLE, room -> !(room + ".").startsWith("cli.")));
   }
 
