@@ -22,12 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * training diverge.
  *
  * <p>A call costs SameDiff's time for each operation of the graph and its derivatives, about the
- * same for 500 rows as for 5,000: from some hundred microseconds to some milliseconds for the dozen
- * operations of a pseudo-Huber loss, by the load of the machine. Training calls it once for each
- * tile of the rows (512 of 11 features, ten calls an epoch of 4,898 rows: 15 ms an epoch seen on an
- * idle machine of two cores, 25 to 50 ms on a busy one; the built-in losses take below 1 ms). So
- * full-batch and large mini-batches suit it, single rows do not. Several threads may call it at
- * once; each has a graph of its own then.
+ * same for 500 rows as for 5,000. Training calls it once for each tile of the rows: for a
+ * pseudo-Huber loss on 4,898 rows of 11 features, ten tiles, 24 to 50 ms an epoch were measured on
+ * two busy cores, many times what a built-in loss takes. So full-batch and large mini-batches suit
+ * it, single rows do not. Several threads may call it at once; each has a graph of its own then.
  */
 public final class FormulaLoss implements Loss {
   private static final String PREDICTIONS = "predictions";
