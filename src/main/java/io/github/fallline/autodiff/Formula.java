@@ -102,7 +102,7 @@ public final class Formula {
       SDVariable upstream = graph.placeHolder(UPSTREAM, DataType.DOUBLE);
       value.mul(upstream).sum(TOTAL);
       graph.setLossVariables(TOTAL);
-      graph.createGradFunction(inputs.keySet().toArray(String[]::new));
+      SilencedOutput.run(() -> graph.createGradFunction(inputs.keySet().toArray(String[]::new)));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "result '" + result + "': no gradient: " + firstLine(e), e);

@@ -21,9 +21,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * one. Without either, full-batch steps search for theirs. A bound that does not hold may let
  * training diverge.
  *
- * <p>A call costs a few hundred microseconds and then some 30 nanoseconds a row: full-batch and
- * large mini-batches suit it, single rows do not. Several threads may call it at once; each has a
- * graph of its own then.
+ * <p>A call costs SameDiff's time for each operation of the graph and its derivatives, about the
+ * same for 500 rows as for 5,000. Training calls it once for each tile of the rows: for a
+ * pseudo-Huber loss on 4,898 rows of 11 features, ten tiles, 24 to 50 ms an epoch were measured on
+ * two busy cores, many times what a built-in loss takes. So full-batch and large mini-batches suit
+ * it, single rows do not. Several threads may call it at once; each has a graph of its own then.
  */
 public final class FormulaLoss implements Loss {
   private static final String PREDICTIONS = "predictions";

@@ -37,29 +37,36 @@ public final class Main {
 
   /** Runs the program and ends the JVM with its exit code. */
   public static void main(String[] decoded) {
+    PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code;
+    try {
+      code = run(stderr, decoded);
+    } catch (LinkageError e) {
+      // A library that is missing at the start, before there is a command that could report it.
+      stderr.println("fallline: " + LibraryErrors.finding(e).orElse(e.toString()));
+      code = ExitCodes.FAULT;
+    }
+    System.exit(code);
+  }
+
+  private static int run(PrintWriter stderr, String... decoded) {
     JvmSettings.apply();
     String[] arguments = CommandLineText.of(decoded);
     NativePreload libraries = NativePreload.of(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);
-    PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code;
     try {
-      code = execute(libraries::await, new CommandIo(stdout, stderr), arguments);
+      int code = execute(libraries::await, new CommandIo(stdout, stderr), arguments);
       if (stdout.checkError() && code == ExitCodes.DONE) {
         stderr.println(
             "fallline: standard output: cannot be written: " + output.failure().orElse(""));
-        code = ExitCodes.FAULT;
+        return ExitCodes.FAULT;
       }
+      return code;
     } catch (ClosedPipeException e) {
-      code = ExitCodes.CLOSED_PIPE;
-    } catch (LinkageError e) {
-      // Without the option parser's library there is no command that could report it.
-      stderr.println("fallline: " + LibraryErrors.finding(e).orElse(e.toString()));
-      code = ExitCodes.FAULT;
+      return ExitCodes.CLOSED_PIPE;
     }
-    System.exit(code);
   }
 
   /**

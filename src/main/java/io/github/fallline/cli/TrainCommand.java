@@ -143,7 +143,11 @@ final class TrainCommand extends Command {
           target.isPlain() ? known : ValidationOption.training(data.name(), target.of(all), split);
       Optional<Clusters> clusters = InferencePasses.clusters(data.name(), rows, keys, inference);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training fitted = train(target.settings(config, known), rows, schema, progress, checkpoints);
+      boolean drawn = historyOutput.isGiven() || reportOutput.isGiven() || picture.isPresent();
+      Optional<RowSource> heldOut =
+          drawn ? target.heldOut(data.name(), all, split) : Optional.empty();
+      Training fitted =
+          train(target.settings(config, known), rows, schema, progress, checkpoints, heldOut);
       Training training = target.reported(fitted, known);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       InferenceReport statistics =
@@ -211,7 +215,8 @@ final class TrainCommand extends Command {
     try {
       return named.withoutFeatures();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--intercept-only: " + e.getMessage());
+      throw new UsageException(
+          "--intercept-only: a model without features has neither --features nor --exclude");
     }
   }
 
@@ -292,7 +297,8 @@ final class TrainCommand extends Command {
       RowStream rows,
       Schema schema,
       Progress progress,
-      Optional<CheckpointPolicy> checkpoints) {
+      Optional<CheckpointPolicy> checkpoints,
+      Optional<RowSource> heldOut) {
     Trainer trainer = new Trainer(config);
     Consumer<Trace.Point> observer =
         point ->
@@ -302,8 +308,8 @@ final class TrainCommand extends Command {
                         Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss()));
     try {
       return checkpoints.isPresent()
-          ? trainer.fit(rows, observer, checkpoints.get())
-          : trainer.fit(rows, observer);
+          ? trainer.fit(rows, observer, checkpoints.get(), heldOut)
+          : trainer.fit(rows, observer, heldOut);
     } catch (CheckpointMismatchException e) {
       throw new InputException(checkpointing.file().orElseThrow() + ": " + e.getMessage(), e);
     } catch (WrongNumberException e) {

@@ -114,6 +114,15 @@ final class TrainedTarget {
   }
 
   /**
+   * The rows held out, whose loss is recorded on the way; empty if none are.
+   *
+   * @param all the rows as they were read
+   */
+  Optional<RowSource> heldOut(String name, RowStream all, Optional<Split> split) {
+    return split.isPresent() ? ValidationOption.heldOut(name, of(all), split) : Optional.empty();
+  }
+
+  /**
    * The errors of a model on the rows that were held out; empty if none were.
    *
    * @param all the rows as they were read

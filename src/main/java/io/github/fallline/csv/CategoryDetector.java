@@ -39,14 +39,16 @@ public final class CategoryDetector {
    * @param others whether words make other columns than the requested ones categorical
    */
   private CategoryDetector(
-      CsvTable table, MissingValues missing, List<String> asked, boolean others) {
+      CsvTable table, MissingValues missing, List<CategoricalRequest> asked, boolean others) {
     this.table = table;
     this.missing = missing;
     ResolvedSchema resolved = table.resolvedSchema();
     places = resolved.places();
     missingCells = new long[places.length];
     Set<Integer> named = new HashSet<>();
-    named.addAll(resolved.features(asked, "--categorical-columns"));
+    for (CategoricalRequest request : asked) {
+      named.addAll(resolved.features(request.names(), request.origin()));
+    }
     for (int i = 0; i < places.length; i++) {
       boolean date = resolved.date(i).isPresent();
       if (date && named.contains(i)) {
@@ -89,7 +91,30 @@ public final class CategoryDetector {
       List<String> asked,
       boolean others,
       ReadingOptions options) {
-    if (asked.isEmpty()) {
+    CategoricalRequest request = new CategoricalRequest("categorical columns", asked);
+    return ofRequests(input, format, schema, missing, intercept, List.of(request), others, options);
+  }
+
+  /**
+   * The categorical columns among the features, with the names of requested columns from several
+   * origins, which errors about them name.
+   *
+   * @see #of
+   */
+  public static List<CategoricalColumn> ofRequests(
+      TextSource input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      boolean intercept,
+      List<CategoricalRequest> asked,
+      boolean others,
+      ReadingOptions options) {
+    boolean some = false;
+    for (CategoricalRequest request : asked) {
+      some |= !request.names().isEmpty();
+    }
+    if (!some) {
       try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
         boolean nominal = others && table.hasNominal();
         if (!nominal && table.parsesFast(options.speed(), options.progress())) {

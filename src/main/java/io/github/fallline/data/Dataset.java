@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -141,6 +142,53 @@ public final class Dataset implements RowSource {
       FloatFeatures rounded = FloatFeatures.of(doubles);
       return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.offsets());
     }
+  }
+
+  /**
+   * A data set with a copy of arrays, features named x1, x2, ... and the target named y.
+   *
+   * @param features [n][d]
+   * @param targets [n]
+   * @throws IllegalArgumentException when the shapes do not fit each other
+   * @throws InvalidDataException when a number is not finite
+   */
+  public static Dataset of(double[][] features, double[] targets) {
+    List<String> names = new ArrayList<>();
+    for (int j = 1; features.length > 0 && j <= features[0].length; j++) {
+      names.add("x" + j);
+    }
+    return of(features, targets, names, "y");
+  }
+
+  /**
+   * A data set with a copy of arrays.
+   *
+   * @param features [n][d]
+   * @param targets [n]
+   * @param featureNames d names, all different
+   * @param targetName the name of the target
+   * @throws IllegalArgumentException when shapes or names do not fit each other
+   * @throws InvalidDataException when a number is not finite
+   */
+  public static Dataset of(
+      double[][] features, double[] targets, List<String> featureNames, String targetName) {
+    Argument.require(features.length > 0, FEATURES, "at least one row", 0);
+    Argument.require(
+        targets.length == features.length, TARGETS, features.length + " numbers", targets.length);
+    for (int i = 0; i < features.length; i++) {
+      int width = features[i].length;
+      if (width != featureNames.size()) {
+        throw new IllegalArgumentException(
+            "features: expected %d numbers in row %d, got %d"
+                .formatted(featureNames.size(), i + 1, width));
+      }
+    }
+    Records<Integer> rows = Records.target(targetName, i -> targets[i]);
+    for (int j = 0; j < featureNames.size(); j++) {
+      int column = j;
+      rows = rows.feature(featureNames.get(j), i -> features[i][column]);
+    }
+    return rows.read(IntStream.range(0, features.length).iterator());
   }
 
   /** A data set on the features and labels of an ND4J DataSet, which stays the caller's. */

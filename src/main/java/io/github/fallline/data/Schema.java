@@ -318,7 +318,7 @@ public final class Schema {
   public Schema withoutFeatures() {
     if (!(features.isEmpty() || hasNoFeatures()) || !excluded.isEmpty()) {
       throw new IllegalArgumentException(
-          "a model without features has neither --features nor --exclude");
+          "a model without features has neither named features nor excluded columns");
     }
     Schema other = copy();
     other.features = List.of(NO_FEATURE);

@@ -16,8 +16,18 @@ final class Fit {
   private final TrainingConfig config;
   private final TrainingProblem problem;
 
+  private final HeldOutLoss heldOut;
+
   Fit(SolverPlan plan) {
+    this(plan, HeldOutLoss.none());
+  }
+
+  /**
+   * @param heldOut evaluated at the points that are recorded; closed by the caller
+   */
+  Fit(SolverPlan plan, HeldOutLoss heldOut) {
     this.plan = plan;
+    this.heldOut = heldOut;
     context = plan.fit();
     config = plan.config();
     problem = plan.problem();
@@ -38,8 +48,33 @@ final class Fit {
         StoppingCriteria.of(plan, isFinished()),
         advice(),
         listener,
+        new LossHeldOut(solver),
         startNanos,
         RunCheckpoints.of(checkpoints, context));
+  }
+
+  /** The loss on the rows held out, where the solver is. */
+  private final class LossHeldOut implements TrainingLoop.Validation {
+    private final Solver solver;
+
+    LossHeldOut(Solver solver) {
+      this.solver = solver;
+    }
+
+    @Override
+    public double loss() {
+      if (!heldOut.isOn()) {
+        return Double.NaN;
+      }
+      double[] weights = new double[problem.scaling().features()];
+      double constant = outputWeights(solver, weights);
+      return heldOut.of(weights, constant);
+    }
+
+    @Override
+    public long nanos() {
+      return heldOut.nanos();
+    }
   }
 
   /** What to do about a run that diverges. */
@@ -74,10 +109,7 @@ final class Fit {
   /** Where steps have led to, and how near the optimum that is. */
   SolverResult arrive(Solver solver, TrainingLoop.LoopResult outcome) {
     double[] weights = new double[problem.scaling().features()];
-    double constant =
-        solver instanceof CurvatureSolver curvature
-            ? curvature.toWeights(weights)
-            : toWeights(solver, weights);
+    double constant = outputWeights(solver, weights);
     SolverResult result =
         SolverResult.of(weights, constant, outcome.reason(), outcome.evaluation());
     if (!problem.isSmoothQuadratic()) {
@@ -125,6 +157,12 @@ final class Fit {
     return wanted && solved && context.isRepeatable();
   }
 
+  private double outputWeights(Solver solver, double[] weights) {
+    return solver instanceof CurvatureSolver curvature
+        ? curvature.toWeights(weights)
+        : toWeights(solver, weights);
+  }
+
   private double toWeights(Solver solver, double[] weights) {
     double constant = problem.scaling().toWeights(solver.parameters(), weights);
     return problem.isWhitened() && config.spec().intercept()
@@ -152,7 +190,7 @@ final class Fit {
   Training training(Solver solver, TrainingLoop.LoopResult outcome, long startNanos) {
     SolverResult result = arrive(solver, outcome);
     LinearModel model = model(result);
-    return new TrainingAssembler(plan)
+    return new TrainingAssembler(plan, heldOut)
         .training(solver, outcome, result, model, metrics(result, model), startNanos);
   }
 }

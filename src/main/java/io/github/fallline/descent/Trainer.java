@@ -4,6 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +55,31 @@ public final class Trainer {
    */
   public Training fit(
       RowStream rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
+    return fit(rows, listener, checkpoints, Optional.empty());
+  }
+
+  /**
+   * Fits a model without checkpoints and records the loss on other rows on the way.
+   *
+   * @see #fit(RowStream, Consumer, CheckpointPolicy, Optional)
+   */
+  public Training fit(RowStream rows, Consumer<Trace.Point> listener, Optional<RowSource> heldOut) {
+    return fit(rows, listener, CheckpointPolicy.NONE, heldOut);
+  }
+
+  /**
+   * Fits a model and records the loss on other rows on the way, at the points of the trace: {@link
+   * Trace.Point#validationLoss}. The model and the times do not depend on those rows.
+   *
+   * @param heldOut rows with the same features and target, such as those of {@link
+   *     io.github.fallline.data.ValidationSplit#validation}; borrowed
+   * @see #fit(RowStream, Consumer, CheckpointPolicy)
+   */
+  public Training fit(
+      RowStream rows,
+      Consumer<Trace.Point> listener,
+      CheckpointPolicy checkpoints,
+      Optional<RowSource> heldOut) {
     config.requireCompatible();
     if (!(rows instanceof RowSource) && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
@@ -63,7 +89,7 @@ public final class Trainer {
               + " features; load or store them first");
     }
     long startNanos = System.nanoTime();
-    return FitContext.with(config, rows, new WholeFit(listener, startNanos, checkpoints));
+    return FitContext.with(config, rows, new WholeFit(listener, startNanos, checkpoints, heldOut));
   }
 
   /** A fit with its metrics; no lambda, which would cost a short run some 30 ms to link. */
@@ -71,8 +97,14 @@ public final class Trainer {
     private final Consumer<Trace.Point> listener;
     private final long startNanos;
     private final CheckpointPolicy checkpoints;
+    private final Optional<RowSource> heldOut;
 
-    WholeFit(Consumer<Trace.Point> listener, long startNanos, CheckpointPolicy checkpoints) {
+    WholeFit(
+        Consumer<Trace.Point> listener,
+        long startNanos,
+        CheckpointPolicy checkpoints,
+        Optional<RowSource> heldOut) {
+      this.heldOut = heldOut;
       this.listener = listener;
       this.startNanos = startNanos;
       this.checkpoints = checkpoints;
@@ -80,10 +112,13 @@ public final class Trainer {
 
     @Override
     public Training of(FitContext context) {
-      Fit fit = new Fit(SolverPlanner.plan(context));
-      try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
-        return fit.training(solver, outcome, startNanos);
+      try (HeldOutLoss validation = HeldOutLoss.of(context, heldOut)) {
+        Fit fit = new Fit(SolverPlanner.plan(context), validation);
+        try (Solver solver = fit.plan().solver()) {
+          TrainingLoop.LoopResult outcome =
+              fit.loop(solver, listener, startNanos, checkpoints).run();
+          return fit.training(solver, outcome, startNanos);
+        }
       }
     }
   }

@@ -17,8 +17,15 @@ final class TrainingAssembler {
   private final TrainingConfig config;
   private final TrainingProblem problem;
 
+  private final HeldOutLoss heldOut;
+
   TrainingAssembler(SolverPlan plan) {
+    this(plan, HeldOutLoss.none());
+  }
+
+  TrainingAssembler(SolverPlan plan, HeldOutLoss heldOut) {
     this.plan = plan;
+    this.heldOut = heldOut;
     config = plan.config();
     problem = plan.problem();
   }
@@ -45,12 +52,19 @@ final class TrainingAssembler {
     }
     long epochs = solver.epochs() + result.refinement().steps();
     long updates = solver.updates() + result.refinement().steps();
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    outcome
-        .trace()
-        .finish(
-            new Trace.Point(
-                epochs, updates, seconds, evaluation.loss(), evaluation.gradientNorm()));
+    double seconds = (System.nanoTime() - startNanos - heldOut.nanos()) / 1e9;
+    if (outcome.trace().lacks(epochs)) {
+      outcome
+          .trace()
+          .finish(
+              new Trace.Point(
+                  epochs,
+                  updates,
+                  seconds,
+                  evaluation.loss(),
+                  evaluation.gradientNorm(),
+                  heldOut.of(result.weights(), result.constant())));
+    }
     return new Training(
         model,
         metrics,

@@ -4,11 +4,15 @@ import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelSpec;
+import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The settings of a training run. The command line, the Java API and a stored model build the same
@@ -159,6 +163,59 @@ public record TrainingConfig(
   /** The same with another objective. */
   public TrainingConfig withObjective(Objective other) {
     return new TrainingConfig(steps, other, spec, stop, threads);
+  }
+
+  /** The same with the loss of a row that is made small. */
+  public TrainingConfig withLoss(Loss other) {
+    return withObjective(new Objective(other, objective.penalty()));
+  }
+
+  /**
+   * The same with this factor of the squared weights in the objective, 0 for none.
+   *
+   * @throws IllegalArgumentException when it is not a number >= 0
+   */
+  public TrainingConfig withL2(double strength) {
+    Penalty penalty = Penalty.elasticNet(objective.penalty().l1(), strength);
+    return withObjective(new Objective(objective.loss(), penalty));
+  }
+
+  /**
+   * The same with this factor of the absolute weights in the objective, 0 for none.
+   *
+   * @throws IllegalArgumentException when it is not a number >= 0
+   */
+  public TrainingConfig withL1(double strength) {
+    Penalty penalty = Penalty.elasticNet(strength, objective.penalty().l2());
+    return withObjective(new Objective(objective.loss(), penalty));
+  }
+
+  /** The same without an intercept. */
+  public TrainingConfig withoutIntercept() {
+    return withForm(new ModelSpec(false, spec.standardize(), spec.initialWeight()));
+  }
+
+  /** The same where descent sees the features standardized, or as they are. */
+  public TrainingConfig withStandardize(boolean standardize) {
+    return withForm(new ModelSpec(spec.intercept(), standardize, spec.initialWeight()));
+  }
+
+  /**
+   * The same with at most this many passes over the rows.
+   *
+   * @throws IllegalArgumentException when it is below 1
+   */
+  public TrainingConfig withEpochs(long epochs) {
+    return withStop(new StopRule(OptionalLong.of(epochs), stop.tolerance(), stop.patience()));
+  }
+
+  /**
+   * The same with another tolerance, as {@link StopRule} defines it.
+   *
+   * @throws IllegalArgumentException when it is not a number >= 0
+   */
+  public TrainingConfig withTolerance(double tolerance) {
+    return withStop(new StopRule(stop.epochs(), OptionalDouble.of(tolerance), stop.patience()));
   }
 
   /** The same with another model specification. */

@@ -22,6 +22,7 @@ final class TrainingLoop {
   private final StoppingCriteria limits;
   private final String advice;
   private final Consumer<Trace.Point> listener;
+  private final Validation validation;
   private long startNanos;
   private final RunCheckpoints checkpoints;
   private final Trace trace = new Trace();
@@ -39,6 +40,15 @@ final class TrainingLoop {
   /** The result of the loop. */
   record LoopResult(StopReason reason, Evaluation evaluation, Trace trace) {}
 
+  /** The loss on rows held out. */
+  interface Validation {
+    /** The loss at the current output of the solver; NaN if no rows are held out. */
+    double loss();
+
+    /** The time that it has taken so far, which is no time of training. */
+    long nanos();
+  }
+
   /**
    * Creates a loop that starts, or resumes from a checkpoint.
    *
@@ -49,12 +59,14 @@ final class TrainingLoop {
       StoppingCriteria limits,
       String advice,
       Consumer<Trace.Point> listener,
+      Validation validation,
       long startNanos,
       RunCheckpoints checkpoints) {
     this.solver = solver;
     this.limits = limits;
     this.advice = advice;
     this.listener = listener;
+    this.validation = validation;
     this.startNanos = startNanos;
     this.checkpoints = checkpoints;
   }
@@ -117,7 +129,7 @@ final class TrainingLoop {
     bestEpoch = archive.integer("epoch of the best loss", bestEpoch);
     bestGap = archive.real("least gap", bestGap);
     gapBefore = archive.real("gap at the look before", gapBefore);
-    double seconds = archive.real("seconds", (System.nanoTime() - startNanos) / 1e9);
+    double seconds = archive.real("seconds", seconds());
     startNanos -= archive.isLoading() ? (long) (seconds * 1e9) : 0;
     trace.serialize(archive);
   }
@@ -184,7 +196,9 @@ final class TrainingLoop {
       lastLoss = start;
       throw diverged(solver.epochs(), now.loss());
     }
-    trace.finish(point());
+    if (trace.lacks(solver.epochs())) {
+      trace.finish(point(true));
+    }
     return new LoopResult(why, now, trace);
   }
 
@@ -218,16 +232,27 @@ final class TrainingLoop {
 
   private void recordEvaluation() {
     lastLoss = now.loss();
-    Trace.Point point = point();
+    boolean first = solver.epochs() == 0;
+    Trace.Point point = point(first || trace.records(solver.epochs()));
     trace.add(point);
     listener.accept(point);
     reason = reasonToStop();
   }
 
-  private Trace.Point point() {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
+  private Trace.Point point(boolean recorded) {
+    double seconds = seconds();
     return new Trace.Point(
-        solver.epochs(), solver.updates(), seconds, now.loss(), now.gradientNorm());
+        solver.epochs(),
+        solver.updates(),
+        seconds,
+        now.loss(),
+        now.gradientNorm(),
+        recorded ? validation.loss() : Double.NaN);
+  }
+
+  /** Seconds of training. */
+  private double seconds() {
+    return (System.nanoTime() - startNanos - validation.nanos()) / 1e9;
   }
 
   private DivergedException diverged(long epoch, double loss) {

@@ -58,10 +58,14 @@ final class RowWhitener {
     }
     for (int k = 0; k < rank; k++) {
       double[] own = z[first + k];
-      divide(own, rows, triangle[k * rank + k]);
-      for (int l = k + 1; l < rank; l++) {
-        subtract(own, z[first + l], rows, triangle[k * rank + l]);
+      int l = 0;
+      for (; l + 4 <= k; l += 4) {
+        subtractFour(z, first + l, own, rows, l * rank + k);
       }
+      for (; l < k; l++) {
+        subtract(z[first + l], own, rows, triangle[l * rank + k]);
+      }
+      divide(own, rows, triangle[k * rank + k]);
       addSquares(own, leverages, rows);
     }
   }
@@ -85,6 +89,21 @@ final class RowWhitener {
   private static void subtract(double[] source, double[] target, int rows, double factor) {
     for (int r = 0; r < rows; r++) {
       target[r] -= source[r] * factor;
+    }
+  }
+
+  /** The same for four rows of the triangle, of which the first has its factor at a place. */
+  private void subtractFour(double[][] z, int source, double[] target, int rows, int place) {
+    double[] first = z[source];
+    double[] second = z[source + 1];
+    double[] third = z[source + 2];
+    double[] fourth = z[source + 3];
+    double a = triangle[place];
+    double b = triangle[place + rank];
+    double c = triangle[place + 2 * rank];
+    double d = triangle[place + 3 * rank];
+    for (int r = 0; r < rows; r++) {
+      target[r] = target[r] - first[r] * a - second[r] * b - third[r] * c - fourth[r] * d;
     }
   }
 

@@ -34,12 +34,14 @@ final class ScoreProducts implements AutoCloseable {
    * @param z element k of row r at {@code [k][r]}
    */
   void set(int from, int rows, double[] factors, double[][] z) {
+    for (int k = 0; k < size; k++) {
+      set(from * size + k, rows, factors, z[k]);
+    }
+  }
+
+  private void set(int first, int rows, double[] factors, double[] column) {
     for (int r = 0; r < rows; r++) {
-      int at = (from + r) * size;
-      double factor = factors[r];
-      for (int k = 0; k < size; k++) {
-        scores[at + k] = factor * z[k][r];
-      }
+      scores[first + r * size] = factors[r] * column[r];
     }
   }
 

@@ -197,6 +197,45 @@ public final class LinearModel {
   }
 
   /**
+   * The prediction for the row with these values, in any order; others are ignored.
+   *
+   * @param row a number for each feature by its name
+   * @throws IllegalArgumentException when a feature has no value, naming it
+   */
+  public double predict(Map<String, ? extends Number> row) {
+    double[] values = new double[featureNames.size()];
+    for (int j = 0; j < values.length && !hasNoFeatures(); j++) {
+      Number value = row.get(featureNames.get(j));
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "row: expected a value for the feature '" + featureNames.get(j) + "'");
+      }
+      values[j] = value.doubleValue();
+    }
+    return predict(values);
+  }
+
+  /**
+   * The predictions for many rows, each as of {@link #predict(double...)}.
+   *
+   * @param rows [n][d] values in the order of the columns
+   * @return [n]
+   * @throws IllegalArgumentException when a row has not d values, naming the first
+   */
+  public double[] predict(double[][] rows) {
+    double[] predictions = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != coefficients.length) {
+        throw new IllegalArgumentException(
+            "rows: expected %d values in row %d, got %d"
+                .formatted(coefficients.length, i + 1, rows[i].length));
+      }
+      predictions[i] = predict(rows[i]);
+    }
+    return predictions;
+  }
+
+  /**
    * The predictions for many rows; NaN for a row with a NaN. A row's prediction does not depend on
    * the rows beside it, nor on their number.
    *

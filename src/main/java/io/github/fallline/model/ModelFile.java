@@ -8,7 +8,6 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
-import io.github.fallline.json.JsonValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +66,14 @@ import tools.jackson.databind.json.JsonMapper;
  * "dates": [{"column": "sold", "parts": ["days", "weekday"], "format": "d.M.yyyy"}],
  * "response": {"exposure": {"column": "years", "kind": "exposure"}},
  * "response": {"logTarget": {"prediction": "median", "residualVariance": 0.25}},
+ * }</pre>
+ *
+ * <p>Training with rows held out adds their errors, and where it was recorded the mean loss on them
+ * after some epochs. Files of any version may have it:
+ *
+ * <pre>{@code
+ * "training": {..., "validation": {"rows": 25, "mse": 0.3, "rmse": 0.55, "mae": 0.4, "r2": 0.7,
+ *   "curve": {"epochs": [0, 1, 2], "losses": [1.5, 0.5, 0.3]}}}
  * }</pre>
  *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
@@ -153,6 +160,23 @@ public final class ModelFile {
     /** A model of numbers alone. */
     public Stored(LinearModel model, TrainingSummary training) {
       this(model, training, List.of());
+    }
+
+    /**
+     * The prediction of the target for a row, as of a table: of a rate times the exposure, or of
+     * the target itself where the model is of its logarithms.
+     *
+     * @param row by the names of the columns in any order, others are ignored: numbers, words of
+     *     categorical columns, LocalDates or LocalDateTimes of dates
+     * @throws IllegalArgumentException when a column has no value or one of another kind, or a word
+     *     is no level, naming it
+     */
+    public double predict(Map<String, ?> row) {
+      NamedRow named = new NamedRow(row);
+      double prediction = model.predict(named.features(model, categorical, dates));
+      double exposed =
+          response.exposure().isPresent() ? named.exposure(response.exposure().get()) : 1;
+      return response.prediction(prediction, exposed);
     }
 
     /**
@@ -255,19 +279,10 @@ public final class ModelFile {
     content.put("seed", training.seed());
     content.put("stopReason", training.stopReason());
     content.put("fingerprint", training.fingerprint());
-    content.put("metrics", metrics(training.metrics()));
+    content.put("metrics", MetricsEntry.of(training.metrics()));
+    MetricsEntry.addValidation(content, training.validation());
     content.put("settings", training.settings());
     content.put("versions", training.versions());
-    return content;
-  }
-
-  private static Map<String, Object> metrics(RegressionMetrics metrics) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("rows", metrics.rows());
-    content.put("mse", JsonValues.finiteOrNull(metrics.mse()));
-    content.put("rmse", JsonValues.finiteOrNull(metrics.rmse()));
-    content.put("mae", JsonValues.finiteOrNull(metrics.mae()));
-    content.put("r2", JsonValues.finiteOrNull(metrics.r2()));
     return content;
   }
 
@@ -365,7 +380,8 @@ public final class ModelFile {
     training.at("settings").entries().forEach((name, node) -> settings.put(name, node.value()));
     Map<String, String> versions = new LinkedHashMap<>();
     training.at("versions").entries().forEach((name, node) -> versions.put(name, node.text()));
-    RegressionMetrics metrics = readMetrics(training.at("metrics"));
+    RegressionMetrics metrics = MetricsEntry.read(training.at("metrics"));
+    Optional<ValidationSummary> validation = MetricsEntry.readValidation(training);
     return training.checked(
         () ->
             new TrainingSummary(
@@ -376,17 +392,7 @@ public final class ModelFile {
                 training.at("seed").integer(),
                 training.at("stopReason").text(),
                 training.at("fingerprint").text(),
-                versions));
-  }
-
-  private static RegressionMetrics readMetrics(JsonNodeReader metrics) {
-    return metrics.checked(
-        () ->
-            new RegressionMetrics(
-                metrics.at("rows").integer(),
-                metrics.at("mse").numberOrNaN(),
-                metrics.at("rmse").numberOrNaN(),
-                metrics.at("mae").numberOrNaN(),
-                metrics.at("r2").numberOrNaN()));
+                versions,
+                validation));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Summary of a training run: enough to judge the model and to train it again.
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param stopReason why the training ended
  * @param fingerprint the checksum of the data
  * @param versions the versions of the software by name, in order; copied
+ * @param validation errors on rows held out of training; empty if none were
  */
 public record TrainingSummary(
     Map<String, Object> settings,
@@ -28,7 +30,8 @@ public record TrainingSummary(
     long seed,
     String stopReason,
     String fingerprint,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    Optional<ValidationSummary> validation) {
   /** Copies the maps and checks the rest. */
   public TrainingSummary {
     settings = JsonValues.copyOf("settings", settings);
@@ -36,6 +39,7 @@ public record TrainingSummary(
     Objects.requireNonNull(metrics, "metrics");
     Objects.requireNonNull(stopReason, "stopReason");
     Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(validation, "validation");
     versions.forEach((name, version) -> Objects.requireNonNull(version, name));
     if (rows < 1) {
       throw new IllegalArgumentException("rows: training needs at least one, got " + rows);
@@ -43,6 +47,42 @@ public record TrainingSummary(
     if (skippedRows < 0) {
       throw new IllegalArgumentException("skippedRows: expected 0 or more, got " + skippedRows);
     }
+  }
+
+  /** A summary without rows held out. */
+  public TrainingSummary(
+      Map<String, Object> settings,
+      RegressionMetrics metrics,
+      long rows,
+      long skippedRows,
+      long seed,
+      String stopReason,
+      String fingerprint,
+      Map<String, String> versions) {
+    this(
+        settings,
+        metrics,
+        rows,
+        skippedRows,
+        seed,
+        stopReason,
+        fingerprint,
+        versions,
+        Optional.empty());
+  }
+
+  /** The same with errors on rows held out. */
+  public TrainingSummary withValidation(ValidationSummary other) {
+    return new TrainingSummary(
+        settings,
+        metrics,
+        rows,
+        skippedRows,
+        seed,
+        stopReason,
+        fingerprint,
+        versions,
+        Optional.of(other));
   }
 
   /** The summary of a training by the software that is running: its versions are filled in. */

@@ -18,6 +18,9 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -55,6 +58,20 @@ class FormulaLossTest {
 
   private static SDVariable poisson(SameDiff graph, SDVariable p, SDVariable y) {
     return graph.math().exp(p).sub(y.mul(p));
+  }
+
+  @Test
+  void buildingPrintsNothing() {
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      FormulaLoss.of("log-cosh", FormulaLossTest::logCosh);
+      System.out.print("mine");
+    } finally {
+      System.setOut(out);
+    }
+    assertEquals("mine", printed.toString(StandardCharsets.UTF_8));
   }
 
   static Stream<Arguments> builtIn() {

@@ -224,7 +224,7 @@ class CategoricalTest {
   @CsvSource({
     "fail, 3, column 'tree' is \"ash\"; expected a number (leave the column out with --exclude"
         + " tree or use --categorical one-hot)",
-    "dummy, 3, no column 'dummy' for --categorical-columns; expected",
+    "dummy, 3, no column 'dummy' for --categorical; expected",
     "'fail,one-hot', 2, '--categorical: expected fail alone, or one-hot or names of columns'"
   })
   void columnOfWordsIsAnErrorUnlessRequested(String choice, int code, String message)

@@ -185,9 +185,9 @@ class TrainObjectiveTest {
         "--loss cubic|--loss: expected one of huber, poisson, quantile, squared, got 'cubic'",
         "--huber-delta 2|--huber-delta requires --loss huber",
         "--quantile 0.5|--quantile requires --loss quantile",
-        "--loss huber --huber-delta 0|huber delta: expected a number above 0, got 0.0",
-        "--loss quantile --quantile 1|quantile: expected a number between 0 and 1, got 1.0",
-        "--l1 -1|l1: expected a number >= 0, got -1.0",
+        "--loss huber --huber-delta 0|--huber-delta: expected a number above 0, got 0.0",
+        "--loss quantile --quantile 1|--quantile: expected a number between 0 and 1, got 1.0",
+        "--l1 -1|--l1: expected a number >= 0, got -1.0",
         "--l1 1 --update momentum|l1 requires the plain update, got momentum",
         "--update adam --momentum 0.5|--momentum requires --update momentum or nesterov",
         "--schedule step|--schedule requires a number as --learning-rate",
@@ -198,8 +198,8 @@ class TrainObjectiveTest {
             + " inverse or polynomial",
         "--learning-rate 1 --schedule inverse --schedule-epochs 2|--schedule-epochs requires"
             + " --schedule step, polynomial or sigmoid",
-        "--learning-rate 1 --schedule step --schedule-rate 2|schedule decay: expected a number above"
-            + " 0 and at most 1, got 2.0"
+        "--learning-rate 1 --schedule step --schedule-rate 2|--schedule-rate: expected a number"
+            + " above 0 and at most 1, got 2.0"
       })
   void settingsThatDoNotGoTogetherAreWrongUsage(String options, String message) {
     Run run = run(WORKED_EXAMPLE, options);

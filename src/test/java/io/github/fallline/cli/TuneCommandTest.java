@@ -78,8 +78,8 @@ class TuneCommandTest {
       value = {
         "--learning-rate 1            | --learning-rate is the result of tune; leave it out",
         "--update conjugate-gradient  | --update conjugate-gradient has no learning rate to tune",
-        "--gap 2                      | target gap: expected a number between 0 and 1, got 2.0",
-        "--batch-size 0               | batch size: expected at least 1, got 0",
+        "--gap 2                      | --gap: expected a number between 0 and 1, got 2.0",
+        "--batch-size 0               | --batch-size: expected at least 1, got 0",
         "--method stochastic --batch-size 8 | --batch-size requires --method mini-batch",
         "--patience 3                 | no option '--patience'",
         "--plot rates.gif             | unsupported image format; use .png or .svg"

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,24 @@ class LinearModelTest {
       assertEquals(DataType.DOUBLE, predictions.dataType());
       assertArrayEquals(new double[] {22, 10, 7}, predictions.toDoubleVector());
     }
+  }
+
+  @Test
+  void predictsArraysAndNamedValues() {
+    assertArrayEquals(
+        new double[] {22, 10, 7}, HOUSE.predict(new double[][] {{7, 4}, {0, 0}, {-1, 2}}));
+    assertEquals(22, HOUSE.predict(Map.of("age", 4, "rooms", 9, "area", 7.0)));
+  }
+
+  @Test
+  void namesTheRowOrTheFeatureThatIsMissing() {
+    Exception row =
+        assertThrows(
+            IllegalArgumentException.class, () -> HOUSE.predict(new double[][] {{1, 2}, {3}}));
+    assertEquals("rows: expected 2 values in row 2, got 1", row.getMessage());
+    Exception feature =
+        assertThrows(IllegalArgumentException.class, () -> HOUSE.predict(Map.of("area", 7)));
+    assertEquals("row: expected a value for the feature 'age'", feature.getMessage());
   }
 
   @Test

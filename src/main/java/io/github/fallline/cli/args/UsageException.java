@@ -10,9 +10,9 @@ public final class UsageException extends RuntimeException {
     super(message);
   }
 
-  /** A setting out of range is wrong usage. */
+  /** A setting out of range is wrong usage; the message names the option that gives it. */
   public UsageException(IllegalArgumentException cause) {
-    super(cause.getMessage(), cause);
+    super(SettingNames.asOption(String.valueOf(cause.getMessage())), cause);
   }
 
   /** Builds settings from options; a setting out of range is wrong usage. */

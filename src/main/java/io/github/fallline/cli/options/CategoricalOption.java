@@ -7,6 +7,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.csv.CategoricalRequest;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
 import java.util.ArrayList;
@@ -50,11 +51,17 @@ public final class CategoricalOption {
       throw new UsageException(
           "--categorical: expected fail alone, or one-hot or names of columns");
     }
-    names.addAll(columns.value());
-    if (!oneHot && names.isEmpty()) {
+    if (!oneHot && names.isEmpty() && columns.value().isEmpty()) {
       return schema;
     }
-    List<CategoricalColumn> found = data.categorical(schema, names, oneHot, intercept, terminal);
+    List<CategoricalRequest> asked =
+        List.of(
+            new CategoricalRequest(categorical.name(), names),
+            new CategoricalRequest(columns.name(), columns.value()));
+    String option = !oneHot && names.isEmpty() ? columns.name() : categorical.name();
+    List<CategoricalColumn> found =
+        data.categorical(
+            schema, asked, oneHot ? option + " " + ONE_HOT : option, oneHot, intercept, terminal);
     found.forEach(column -> terminal.note(note(column)));
     Schema known = schema.withCategorical(found);
     return oneHot ? known.withoutMoreLevels() : known;

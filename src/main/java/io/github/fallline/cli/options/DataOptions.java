@@ -10,6 +10,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.csv.CategoricalRequest;
 import io.github.fallline.csv.CategoryDetector;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
@@ -210,22 +211,29 @@ public final class DataOptions {
   /**
    * The categorical columns among the features, with their levels.
    *
-   * @param asked features whose cells are levels even if they are numbers
+   * @param asked features whose cells are levels even if they are numbers, by the option that names
+   *     them
+   * @param option as it was given
    * @param others whether other columns with text are categorical, too
    * @param intercept whether the model will have one
    */
   List<CategoricalColumn> categorical(
-      Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
+      Schema schema,
+      List<CategoricalRequest> asked,
+      String option,
+      boolean others,
+      boolean intercept,
+      Terminal terminal) {
     TextSource input = input();
     if (input.isStream()) {
       throw new UsageException(
-          (others ? "--categorical one-hot" : "--categorical-columns")
+          option
               + " reads DATA twice, but "
               + input.name()
               + " can be read only once; save it to a file first");
     }
     try (Progress progress = terminal.progress("finding levels in " + input.name())) {
-      return CategoryDetector.of(
+      return CategoryDetector.ofRequests(
           input,
           format(),
           schema,

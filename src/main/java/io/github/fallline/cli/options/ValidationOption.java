@@ -66,6 +66,21 @@ public final class ValidationOption {
   }
 
   /**
+   * The rows that are held out; empty if none are.
+   *
+   * @param rows a {@link RowSource} where some are held out
+   */
+  public static Optional<RowSource> heldOut(String name, RowStream rows, Optional<Split> split) {
+    try {
+      return split.isPresent()
+          ? Optional.of(ValidationSplit.validation((RowSource) rows, split.get()))
+          : Optional.empty();
+    } catch (InvalidDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * The metrics of a model on the rows held out; empty if no rows are.
    *
    * @param rows a {@link RowSource} where some are held out
@@ -73,11 +88,10 @@ public final class ValidationOption {
   public static Optional<RegressionMetrics> metrics(
       String name, LinearModel model, RowStream rows, Optional<Split> split) {
     try {
-      if (split.isEmpty()) {
-        return Optional.empty();
-      }
-      RowSource heldOut = ValidationSplit.validation((RowSource) rows, split.get());
-      return Optional.of(RegressionMetrics.of(model, heldOut));
+      Optional<RowSource> heldOut = heldOut(name, rows, split);
+      return heldOut.isPresent()
+          ? Optional.of(RegressionMetrics.of(model, heldOut.get()))
+          : Optional.empty();
     } catch (InvalidDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 
-/** The history of a training run as CSV: one line per evaluation of the objective. */
+/**
+ * The history of a training run as CSV: one line per evaluation of the objective. The column {@code
+ * validation_loss}, the mean loss on rows held out, is there if there are any.
+ */
 public final class HistoryFile {
   private HistoryFile() {}
 
@@ -15,10 +18,13 @@ public final class HistoryFile {
   }
 
   private static void write(Writer text, Trace trace) throws IOException {
-    text.write("epoch,updates,seconds,loss,gradient_norm\n");
+    boolean validated = trace.isValidated();
+    text.write("epoch,updates,seconds,loss,gradient_norm");
+    text.write(validated ? ",validation_loss\n" : "\n");
     for (Trace.Point point : trace.points()) {
       text.write(point.epoch() + "," + point.updates() + "," + point.seconds());
-      text.write("," + point.loss() + "," + point.gradientNorm() + "\n");
+      text.write("," + point.loss() + "," + point.gradientNorm());
+      text.write(validated ? "," + point.validationLoss() + "\n" : "\n");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.cli.result;
 
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.model.ValidationSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,18 @@ public final class MetricsText {
     object.put("rmse", metrics.rmse());
     object.put("mae", metrics.mae());
     object.put("r2", metrics.r2());
+    return object;
+  }
+
+  /** The fields of a JSON object of errors on rows held out, with their curve if there is one. */
+  static Map<String, Object> fields(ValidationSummary validation) {
+    Map<String, Object> object = fields(validation.metrics());
+    if (validation.hasCurve()) {
+      Map<String, Object> curve = new LinkedHashMap<>();
+      curve.put("epochs", validation.epochs());
+      curve.put("losses", validation.losses());
+      object.put("curve", curve);
+    }
     return object;
   }
 

@@ -6,10 +6,10 @@ import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.SettingsCodec;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.TrainingFile;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.LogTarget;
 import io.github.fallline.model.RegressionMetrics;
@@ -200,7 +200,9 @@ public record TrainingReport(
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());
     object.put("r2", training.metrics().r2());
-    validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
+    if (validation.isPresent()) {
+      object.put("validation", MetricsText.fields(training.trace().validated(validation.get())));
+    }
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     inference.addTo(object);
@@ -225,13 +227,9 @@ public record TrainingReport(
 
   /** The summary of the run for the model file. */
   public TrainingSummary summary() {
-    return TrainingSummary.of(
-        SettingsCodec.forModelFile(config, rows),
-        training.metrics(),
-        rows.rows(),
-        rows.skippedRows(),
-        config.shuffling().seed(),
-        training.stopReason().label(),
-        rows.fingerprint());
+    TrainingSummary summary = TrainingFile.summary(config, training, rows);
+    return validation.isPresent()
+        ? summary.withValidation(training.trace().validated(validation.get()))
+        : summary;
   }
 }

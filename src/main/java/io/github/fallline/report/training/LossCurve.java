@@ -8,8 +8,10 @@ import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.descent.Trace.Point;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** The loss on the way down, against epochs and against seconds. */
 public final class LossCurve {
@@ -61,14 +63,37 @@ public final class LossCurve {
 
   private LineChart chart(String title, Axis x, ToDoubleFunction<Point> place) {
     double[] losses = points.stream().mapToDouble(Point::loss).toArray();
+    if (input.training().trace().isValidated()) {
+      return withValidation(title, x, place, losses);
+    }
     ExponentialSmoothing smoothing = ExponentialSmoothing.suiting(losses);
     List<Series> series =
         smoothing.isNone()
-            ? List.of(series("", Series.Style.LINE, place, losses))
+            ? List.of(series("", Series.Style.LINE, Palette.BLUE, place, losses))
             : List.of(
-                series("unsmoothed", Series.Style.FAINT, place, losses),
-                series("smoothed", Series.Style.LINE, place, smoothing.of(losses)));
+                series("unsmoothed", Series.Style.FAINT, Palette.BLUE, place, losses),
+                series("smoothed", Series.Style.LINE, Palette.BLUE, place, smoothing.of(losses)));
     return new LineChart(title, x, new Axis(input.lossLabel(), axisKind(losses)), series);
+  }
+
+  /** The loss on the training rows and that on the rows held out, both as they are. */
+  private LineChart withValidation(
+      String title, Axis x, ToDoubleFunction<Point> place, double[] losses) {
+    double[] heldOut = points.stream().mapToDouble(Point::validationLoss).toArray();
+    double[] all =
+        DoubleStream.concat(Arrays.stream(losses), Arrays.stream(heldOut))
+            .filter(Double::isFinite)
+            .toArray();
+    List<Series> series =
+        List.of(
+            series("training", Series.Style.LINE, Palette.BLUE, place, losses),
+            series(
+                input.isPenalized() ? "rows held out, no penalty" : "rows held out",
+                Series.Style.LINE,
+                Palette.VERMILION,
+                place,
+                heldOut));
+    return new LineChart(title, x, new Axis(input.lossLabel(), axisKind(all)), series);
   }
 
   private static Axis.Kind axisKind(double[] losses) {
@@ -82,11 +107,17 @@ public final class LossCurve {
   }
 
   private Series series(
-      String name, Series.Style style, ToDoubleFunction<Point> place, double[] losses) {
+      String name,
+      Series.Style style,
+      Palette color,
+      ToDoubleFunction<Point> place,
+      double[] losses) {
     List<DataPoint> dataPoints = new ArrayList<>(losses.length);
     for (int i = 0; i < losses.length; i++) {
-      dataPoints.add(DataPoint.of(place.applyAsDouble(points.get(i)), losses[i]));
+      if (Double.isFinite(losses[i])) {
+        dataPoints.add(DataPoint.of(place.applyAsDouble(points.get(i)), losses[i]));
+      }
     }
-    return new Series(name, style, Palette.BLUE, dataPoints);
+    return new Series(name, style, color, dataPoints);
   }
 }

@@ -92,12 +92,21 @@ public final class TrainingPage {
     String target = input.rows().targetName();
     figures.put("rmse, " + target, NumberFormats.rounded(metrics.rmse(), DIGITS));
     figures.put("mae, " + target, NumberFormats.rounded(metrics.mae(), DIGITS));
+    input.summary().validation().ifPresent(held -> heldOut(figures, held.metrics()));
     figures.put("rows", NumberFormats.count(input.rows().rows()));
     figures.put("epochs", NumberFormats.count(training.epochs()));
     figures.put("seconds", NumberFormats.rounded(training.seconds(), 3));
     figures.put("ended", training.stopReason().label());
     page.figures(figures);
     training.notes().forEach(page::paragraph);
+  }
+
+  private void heldOut(Map<String, String> figures, RegressionMetrics metrics) {
+    String target = input.rows().targetName();
+    figures.put("r² on rows held out", NumberFormats.rounded(metrics.r2(), DIGITS));
+    figures.put("rmse on them, " + target, NumberFormats.rounded(metrics.rmse(), DIGITS));
+    figures.put("mae on them, " + target, NumberFormats.rounded(metrics.mae(), DIGITS));
+    figures.put("rows held out", NumberFormats.count(metrics.rows()));
   }
 
   private void settings() {

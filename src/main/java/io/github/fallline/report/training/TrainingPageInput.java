@@ -37,15 +37,18 @@ public record TrainingPageInput(
     return dataName.substring(dataName.lastIndexOf('/') + 1);
   }
 
+  /** Whether the objective has a penalty. */
+  boolean isPenalized() {
+    return config.objective().penalty().l1() > 0 || config.objective().penalty().l2() > 0;
+  }
+
   /** The training objective, with its unit. */
   String lossLabel() {
     String loss = config.objective().loss().label();
-    boolean penalized =
-        config.objective().penalty().l1() > 0 || config.objective().penalty().l2() > 0;
     String mean =
         loss.equals("squared")
             ? "mean squared error, " + rows.targetName() + "²"
             : "mean " + loss + " loss";
-    return penalized ? mean + ", plus penalty" : mean;
+    return isPenalized() ? mean + ", plus penalty" : mean;
   }
 }
