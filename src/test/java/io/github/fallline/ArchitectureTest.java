@@ -30,13 +30,13 @@ class ArchitectureTest {
   /** Built apart, on Spark's class path; the command for Spark lies there in {@code cli}. */
   private static final Path SPARK_ROOT = Path.of("src/spark/java/io/github/fallline");
 
-  private static final List<Path> ROOTS = List.of(ROOT, SPARK_ROOT);
+  static final List<Path> ROOTS = List.of(ROOT, SPARK_ROOT);
 
   /**
    * Every package, and the packages of this project that it may use. A new package is added here on
    * purpose, after a decision about its dependencies.
    */
-  private static final Map<String, Set<String>> MAY_USE =
+  static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("argument", Set.of()),
           Map.entry("blas", Set.of()),
@@ -241,7 +241,7 @@ class ArchitectureTest {
    * their public types are no part of what others may rely on, and the javadoc of the project
    * leaves them out.
    */
-  private static final Set<String> INTERNAL =
+  static final Set<String> INTERNAL =
       Set.of(
           "cli.args",
           "cli.jvm",

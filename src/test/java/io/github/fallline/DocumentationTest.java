@@ -13,9 +13,11 @@ import io.github.fallline.examples.FitCsv;
 import io.github.fallline.examples.FitObjects;
 import io.github.fallline.examples.FitQuery;
 import io.github.fallline.examples.FitStatistics;
+import io.github.fallline.examples.FitStream;
 import io.github.fallline.examples.FitTable;
 import io.github.fallline.examples.Gradients;
 import io.github.fallline.examples.OwnLoss;
+import io.github.fallline.examples.SaveModel;
 import io.github.fallline.examples.SearchRate;
 import io.github.fallline.examples.TuneRate;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,7 +47,14 @@ class DocumentationTest {
   private static final Pattern PROGRAM =
       Pattern.compile(
           "```java\n(.*?)```\n(?:\n(?:(?!```).)*?```text\n(.*?)```\n)?", Pattern.DOTALL);
+  /** The first page of the javadoc; a program and its output are elements of their own. */
+  private static final Path OVERVIEW = Path.of("src/main/javadoc/overview.html");
+
+  private static final Pattern OVERVIEW_PROGRAM =
+      Pattern.compile(
+          "<pre>\\{@code\n(import .*?)\n}</pre>\n\n<pre>\\{@code\n(.*?\n)}</pre>", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern HEADING_LINK = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
 
   /**
@@ -76,12 +86,17 @@ class DocumentationTest {
   private static List<Shown> shown() throws IOException {
     List<Shown> shown = new ArrayList<>();
     for (Path page : pages()) {
-      Matcher matcher = PROGRAM.matcher(Files.readString(page));
-      while (matcher.find()) {
-        shown.add(new Shown(page, matcher.group(1), matcher.group(2)));
-      }
+      addShown(page, PROGRAM, shown);
     }
+    addShown(OVERVIEW, OVERVIEW_PROGRAM, shown);
     return shown;
+  }
+
+  private static void addShown(Path page, Pattern program, List<Shown> shown) throws IOException {
+    Matcher matcher = program.matcher(Files.readString(page));
+    while (matcher.find()) {
+      shown.add(new Shown(page, matcher.group(1), matcher.group(2)));
+    }
   }
 
   private static String output(String name) {
@@ -109,9 +124,11 @@ class DocumentationTest {
       case "FitObjects" -> FitObjects.main(none);
       case "FitQuery" -> fitQuery();
       case "FitStatistics" -> FitStatistics.main(none);
+      case "FitStream" -> FitStream.main(none);
       case "FitTable" -> FitTable.main(none);
       case "Gradients" -> Gradients.main(none);
       case "OwnLoss" -> OwnLoss.main(none);
+      case "SaveModel" -> SaveModel.main(none);
       case "SearchRate" -> SearchRate.main(none);
       case "TuneRate" -> TuneRate.main(none);
       default -> throw new IllegalArgumentException("no example " + name);
@@ -161,13 +178,21 @@ class DocumentationTest {
 
   @Test
   void everyExampleIsShown() throws IOException {
-    List<String> shown = shown().stream().map(Shown::name).sorted().toList();
+    List<String> shown = shown().stream().map(Shown::name).distinct().sorted().toList();
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       List<String> written =
           files.map(file -> file.getFileName().toString().replace(".java", "")).sorted().toList();
 
       assertEquals(written, shown);
     }
+  }
+
+  @Test
+  void overviewShowsFourPrograms() throws IOException {
+    List<String> names =
+        shown().stream().filter(each -> each.page().equals(OVERVIEW)).map(Shown::name).toList();
+
+    assertEquals(List.of("FitCsv", "SaveModel", "FitStream", "FitStatistics"), names);
   }
 
   @Test
@@ -186,6 +211,35 @@ class DocumentationTest {
 
     assertEquals(List.of(), dead);
     assertTrue(links > 20, links + " links");
+  }
+
+  /** A heading's name is its text in lower case, with dashes for blanks and no other signs. */
+  @Test
+  void linksLeadToHeadings() throws IOException {
+    List<String> dead = new ArrayList<>();
+    int links = 0;
+    for (Path page : pages()) {
+      Matcher matcher = HEADING_LINK.matcher(Files.readString(page));
+      while (matcher.find()) {
+        links++;
+        String file = matcher.group(1);
+        Path target = file.isEmpty() ? page : page.toAbsolutePath().getParent().resolve(file);
+        if (!headings(target).contains(matcher.group(2))) {
+          dead.add(page + ": " + matcher.group());
+        }
+      }
+    }
+
+    assertEquals(List.of(), dead);
+    assertTrue(links > 20, links + " links");
+  }
+
+  private static List<String> headings(Path page) throws IOException {
+    return Files.readAllLines(page).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ +", "").toLowerCase(Locale.ROOT))
+        .map(text -> text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
   }
 
   @Test

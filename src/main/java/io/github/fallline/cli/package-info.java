@@ -8,6 +8,7 @@
  * options}), results as text ({@code result}), the terminal ({@code terminal}) and the settings of
  * the JVM ({@code jvm}).
  *
- * <p>Imports every other package.
+ * <p>Imports the library, {@code cli.args}, {@code cli.jvm}, {@code cli.options}, {@code
+ * cli.result} and {@code cli.terminal}.
  */
 package io.github.fallline.cli;

@@ -83,6 +83,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code descent.certificate}, {@code descent.distributed},
  * {@code descent.gradient}, {@code descent.multitarget}, {@code descent.newton}, {@code
  * descent.proximal}, {@code descent.sampling}, {@code descent.scaling}, {@code descent.steps},
- * {@code model}, {@code objective}, {@code optim}, {@code parallel} and {@code stats}.
+ * {@code inference}, {@code leastsquares}, {@code model}, {@code objective}, {@code optim}, {@code
+ * parallel} and {@code stats}.
  */
 package io.github.fallline.descent;

@@ -12,6 +12,6 @@
  * }
  * }</pre>
  *
- * <p>It may use the packages {@code csv}, {@code data} and {@code files}.
+ * <p>Imports {@code csv}, {@code data} and {@code files}.
  */
 package io.github.fallline.jdbc;
