@@ -47,6 +47,7 @@ class DocumentationTest {
   private static final Pattern PROGRAM =
       Pattern.compile(
           "```java\n(.*?)```\n(?:\n(?:(?!```).)*?```text\n(.*?)```\n)?", Pattern.DOTALL);
+
   /** The first page of the javadoc; a program and its output are elements of their own. */
   private static final Path OVERVIEW = Path.of("src/main/javadoc/overview.html");
 

@@ -26,7 +26,8 @@ class PackageDescriptionTest {
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:class|interface|enum|record) ([A-Z]\\w*)");
   private static final Pattern MAPPED =
-      Pattern.compile("<th scope=\"row\">\\{@link io\\.github\\.fallline\\.([\\w.]+)}</th><td>[^<]+<");
+      Pattern.compile(
+          "<th scope=\"row\">\\{@link io\\.github\\.fallline\\.([\\w.]+)}</th><td>[^<]+<");
 
   private static Set<String> declared;
 
@@ -134,7 +135,8 @@ class PackageDescriptionTest {
             .filter(
                 name ->
                     !page.contains("`" + name + "`")
-                        && !page.contains("`" + name.substring(Math.max(0, name.lastIndexOf('.'))) + "`"))
+                        && !page.contains(
+                            "`" + name.substring(Math.max(0, name.lastIndexOf('.'))) + "`"))
             .toList();
 
     assertEquals(List.of(), missing);

@@ -48,17 +48,18 @@ final class Fit {
         StoppingCriteria.of(plan, isFinished()),
         advice(),
         listener,
-        new LossHeldOut(solver),
-        startNanos,
+        new LossHeldOut(solver, startNanos),
         RunCheckpoints.of(checkpoints, context));
   }
 
-  /** The loss on the rows held out, where the solver is. */
+  /** The loss on the rows held out, where the solver is, and the time without it. */
   private final class LossHeldOut implements TrainingLoop.Validation {
     private final Solver solver;
+    private final long startNanos;
 
-    LossHeldOut(Solver solver) {
+    LossHeldOut(Solver solver, long startNanos) {
       this.solver = solver;
+      this.startNanos = startNanos;
     }
 
     @Override
@@ -72,8 +73,8 @@ final class Fit {
     }
 
     @Override
-    public long nanos() {
-      return heldOut.nanos();
+    public long trainingNanos() {
+      return System.nanoTime() - startNanos - heldOut.nanos();
     }
   }
 

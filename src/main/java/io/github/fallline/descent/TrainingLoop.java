@@ -23,7 +23,6 @@ final class TrainingLoop {
   private final String advice;
   private final Consumer<Trace.Point> listener;
   private final Validation validation;
-  private long startNanos;
   private final RunCheckpoints checkpoints;
   private final Trace trace = new Trace();
   private double lastLoss;
@@ -34,19 +33,22 @@ final class TrainingLoop {
   private Evaluation now;
   private double gapBefore = Double.POSITIVE_INFINITY;
 
+  /** Of the run that this one resumes. */
+  private long nanosBefore;
+
   /** Empty as long as the loop runs. */
   private Optional<StopReason> reason = Optional.empty();
 
   /** The result of the loop. */
   record LoopResult(StopReason reason, Evaluation evaluation, Trace trace) {}
 
-  /** The loss on rows held out. */
+  /** The loss on rows held out, and the clock of training, which stops for it. */
   interface Validation {
     /** The loss at the current output of the solver; NaN if no rows are held out. */
     double loss();
 
-    /** The time that it has taken so far, which is no time of training. */
-    long nanos();
+    /** The nanoseconds of training so far. */
+    long trainingNanos();
   }
 
   /**
@@ -60,14 +62,12 @@ final class TrainingLoop {
       String advice,
       Consumer<Trace.Point> listener,
       Validation validation,
-      long startNanos,
       RunCheckpoints checkpoints) {
     this.solver = solver;
     this.limits = limits;
     this.advice = advice;
     this.listener = listener;
     this.validation = validation;
-    this.startNanos = startNanos;
     this.checkpoints = checkpoints;
   }
 
@@ -130,7 +130,7 @@ final class TrainingLoop {
     bestGap = archive.real("least gap", bestGap);
     gapBefore = archive.real("gap at the look before", gapBefore);
     double seconds = archive.real("seconds", seconds());
-    startNanos -= archive.isLoading() ? (long) (seconds * 1e9) : 0;
+    nanosBefore += archive.isLoading() ? (long) (seconds * 1e9) : 0;
     trace.serialize(archive);
   }
 
@@ -252,7 +252,7 @@ final class TrainingLoop {
 
   /** Seconds of training. */
   private double seconds() {
-    return (System.nanoTime() - startNanos - validation.nanos()) / 1e9;
+    return (nanosBefore + validation.trainingNanos()) / 1e9;
   }
 
   private DivergedException diverged(long epoch, double loss) {

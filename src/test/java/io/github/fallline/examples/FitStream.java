@@ -19,8 +19,7 @@ public class FitStream {
     TextSource text = TextFiles.of(List.of(Path.of("data/norris.csv"))); // files of any size
     Schema schema = Schema.target("y");
     try (CsvStream rows =
-        new CsvStream(
-            text, CsvFormat.DETECT, schema, MissingValues.FAIL, ReadingOptions.DEFAULT)) {
+        new CsvStream(text, CsvFormat.DETECT, schema, MissingValues.FAIL, ReadingOptions.DEFAULT)) {
       Training training = new Trainer(TrainingConfig.of(new FullBatch())).fit(rows); // one pass
       System.out.println(rows.rows() + " rows, " + training.model().coefficients());
     }
