@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ public final class HtmlPage {
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
   private final StringBuilder body = new StringBuilder();
+  private final Map<String, Integer> captions = new HashMap<>();
   private final String title;
 
   public HtmlPage(String title) {
@@ -71,12 +73,14 @@ public final class HtmlPage {
   /**
    * Adds a table that a click on a heading sorts.
    *
-   * @param caption what it shows
+   * @param caption what it shows; later tables of the same caption are numbered for screen readers
+   * @param rows the first cell of each is its heading
    */
   public HtmlPage table(String caption, List<String> headings, List<List<Cell>> rows) {
+    int count = captions.merge(caption, 1, Integer::sum);
     html(
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\""
-            + escape(caption)
+            + escape(count == 1 ? caption : caption + ", " + count)
             + "\">");
     html("<table class=\"sortable\"><caption>" + escape(caption) + "</caption><thead><tr>");
     headings.forEach(
@@ -86,7 +90,9 @@ public final class HtmlPage {
     html("</tr></thead><tbody>");
     for (List<Cell> row : rows) {
       body.append("<tr>");
-      row.forEach(cell -> body.append(cell.html()));
+      for (int i = 0; i < row.size(); i++) {
+        body.append(row.get(i).html(i == 0));
+      }
       body.append("</tr>\n");
     }
     return html("</tbody></table></div>");
@@ -112,12 +118,14 @@ public final class HtmlPage {
       return new Cell(text, "", number);
     }
 
-    private String html() {
+    private String html(boolean heading) {
       String small = detail.isEmpty() ? "" : "<small>" + escape(detail) + "</small>";
-      return Double.isNaN(number)
-          ? "<td>" + escape(text) + small + "</td>"
-          : "<td class=\"number\" data-value=\"%s\">%s%s</td>"
-              .formatted(number, escape(text), small);
+      String value =
+          Double.isNaN(number)
+              ? ""
+              : " class=\"number\" data-value=\"%s\"".formatted(Double.toString(number));
+      String content = value + ">" + escape(text) + small;
+      return heading ? "<th scope=\"row\"" + content + "</th>" : "<td" + content + "</td>";
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The statistics in the page of {@code train --report}. */
 class ReportStatisticsTest {
-  private static final Pattern ROW = Pattern.compile("<tr><td>([^<]*)</td>(.*)</tr>");
+  private static final Pattern ROW = Pattern.compile("<tr><th scope=\"row\">([^<]*)</th>(.*)</tr>");
   private static final Pattern VALUE = Pattern.compile("data-value=\"([^\"]+)\"");
   private static final List<String> PICTURES =
       List.of(

@@ -137,7 +137,7 @@ class ComparisonPageTest {
 
     assertFalse(page.contains("<script>alert"), "as element");
     assertFalse(page.contains("<b>"), "as element");
-    assertTrue(page.contains("<td>&lt;i&gt;</td><td>&amp;</td>"));
+    assertTrue(page.contains("<th scope=\"row\">&lt;i&gt;</th><td>&amp;</td>"));
     assertTrue(page.contains("<code>fallline report &lt;c.json&gt;</code>"));
     assertEquals(hostile.name(), data(page).at("/problems/0/name").stringValue());
   }
