@@ -212,7 +212,7 @@ class PageAccessibilityTest {
         "tr, figure, pre, .figures div, .legend, .canvas { break-inside: avoid; }",
         "h2, caption, .legend { break-after: avoid; }",
         "th button { display: contents; }",
-        "thead th { position: static; }",
+        "thead th { position: static; white-space: normal; }",
         ".wide { overflow: visible; max-height: none; }"
       })
   void printKeepsTogether(String rule) throws IOException {
