@@ -94,12 +94,8 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
     }
 
     private void compute(Tile tile, ResidualTile part, int from, int rows) {
-      int width = coefficients.length;
-      for (int r = 0; r < rows; r++) {
-        int place = (from + r) * width;
-        for (int j = 0; j < width; j++) {
-          raw[j][r] = numbers[place + j];
-        }
+      for (int j = 0; j < raw.length; j++) {
+        copyColumn(from * raw.length + j, rows, raw[j]);
       }
       System.arraycopy(tile.targets(), from, residuals, 0, rows);
       ResidualPass.residuals(rows, raw, coefficients, constant, residuals, lost);
@@ -118,6 +114,14 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       }
       if (products != null) {
         products.set(from, rows, factors, transformed);
+      }
+    }
+
+    private void copyColumn(int first, int rows, double[] column) {
+      int place = first;
+      for (int r = 0; r < rows; r++) {
+        column[r] = numbers[place];
+        place += raw.length;
       }
     }
 
