@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("objective", Set.of()),
           Map.entry("optim", Set.of()),
           Map.entry("search", Set.of()),
+          Map.entry("text", Set.of()),
           Map.entry("chart", Set.of("files")),
           Map.entry("cli.jvm", Set.of("blas")),
           Map.entry("data", Set.of("blas", "files")),
@@ -65,7 +66,7 @@ class ArchitectureTest {
           Map.entry(
               "inference",
               Set.of("blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
-          Map.entry("cli.terminal", Set.of("csv", "files")),
+          Map.entry("cli.terminal", Set.of("csv", "files", "text")),
           Map.entry(
               "descent.gradient",
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
@@ -192,19 +193,35 @@ class ArchitectureTest {
                   "model",
                   "objective",
                   "optim",
+                  "regression",
+                  "text",
                   "tune")),
           Map.entry(
-              "cli.result",
+              "regression",
               Set.of(
-                  "cli.terminal",
-                  "compare",
+                  "chart",
                   "data",
                   "descent",
                   "files",
                   "inference",
+                  "json",
+                  "model",
+                  "objective",
+                  "text",
+                  "report.training",
+                  "stats")),
+          Map.entry(
+              "cli.result",
+              Set.of(
+                  "compare",
+                  "data",
+                  "descent",
+                  "json",
                   "model",
                   "objective",
                   "optim",
+                  "regression",
+                  "text",
                   "tune")),
           Map.entry("report.comparison", Set.of("chart", "compare", "json", "report")),
           Map.entry(
@@ -224,11 +241,13 @@ class ArchitectureTest {
                   "files",
                   "inference",
                   "jdbc",
+                  "json",
                   "model",
                   "objective",
                   "optim",
+                  "regression",
                   "report.comparison",
-                  "report.training",
+                  "text",
                   "stats",
                   "synthetic",
                   "tune")));
@@ -258,7 +277,8 @@ class ArchitectureTest {
           "descent.scaling",
           "descent.steps",
           "json",
-          "parallel");
+          "parallel",
+          "text");
 
   /** A text block, a string, a character, or (the group) a comment. */
   private static final Pattern LITERAL_OR_COMMENT =

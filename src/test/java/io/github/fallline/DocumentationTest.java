@@ -56,6 +56,7 @@ class DocumentationTest {
           "<pre>\\{@code\n(import .*?)\n}</pre>\n\n<pre>\\{@code\n(.*?\n)}</pre>", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern HEADING_LINK = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
+  private static final Pattern SECONDS = Pattern.compile("\\bin \\d+\\.\\d+ s\\b");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
 
   /**
@@ -159,14 +160,14 @@ class DocumentationTest {
         () -> shown.page().toString());
   }
 
-  /** Numbers may differ in digits that depend on the processor. */
+  /** Numbers may differ in digits that depend on the processor; seconds are others each time. */
   @ParameterizedTest
   @MethodSource("shown")
   void programPrintsWhatThePageSays(Shown shown) {
-    String found = output(shown.name());
+    assertTrue(shown.output() != null, () -> shown.page() + ": no output of " + shown.name());
+    String found = SECONDS.matcher(output(shown.name())).replaceAll("in a while");
 
-    String expected = shown.output();
-    assertTrue(expected != null, () -> shown.page() + ": no output of " + shown.name());
+    String expected = SECONDS.matcher(shown.output()).replaceAll("in a while");
     assertEquals(
         NUMBER.matcher(expected).replaceAll("#").lines().toList(),
         NUMBER.matcher(found).replaceAll("#").lines().toList());
@@ -278,11 +279,11 @@ class DocumentationTest {
 
   @Test
   void exampleFromACsvFindsTheCertifiedLine() {
-    List<Double> found = numbers(output("FitCsv"));
+    String[] lines = output("FitCsv").strip().split("\n");
+    double predicted = Double.parseDouble(lines[lines.length - 1]);
 
     // NIST Norris: -0.262323073774029 + 1.00211681802045 x.
-    assertEquals(1.00211681802045, found.get(1), 1e-12);
-    assertEquals(-0.262323073774029 + 100.211681802045, found.get(2), 1e-9);
+    assertEquals(-0.262323073774029 + 100.211681802045, predicted, 1e-9);
   }
 
   @Test

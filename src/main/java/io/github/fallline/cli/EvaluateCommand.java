@@ -12,12 +12,8 @@ import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.ExposureOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.WeightOption;
-import io.github.fallline.cli.result.MetricsText;
 import io.github.fallline.cli.terminal.CommandIo;
-import io.github.fallline.cli.terminal.JsonLine;
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
-import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
@@ -27,10 +23,15 @@ import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
+import io.github.fallline.json.JsonLine;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.Response;
+import io.github.fallline.model.SavedModel;
+import io.github.fallline.regression.MetricsText;
+import io.github.fallline.text.Plural;
+import io.github.fallline.text.Table;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -76,7 +77,7 @@ final class EvaluateCommand extends Command {
         ReadingOptions.DEFAULT.withManyPasses(false).withThreads(CommonOptions.count(threads));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value();
-    ModelFile.Stored stored = ModelFile.read(modelFile.value());
+    SavedModel stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Response response = backTransform.apply(stored.response());
     Optional<RowExposures> exposures = Optional.empty();
@@ -132,7 +133,7 @@ final class EvaluateCommand extends Command {
     return rows;
   }
 
-  private static boolean hasIntercept(ModelFile.Stored stored) {
+  private static boolean hasIntercept(SavedModel stored) {
     return !Boolean.FALSE.equals(stored.training().settings().get("intercept"));
   }
 

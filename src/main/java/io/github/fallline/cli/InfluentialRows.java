@@ -3,12 +3,8 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.csv.RowIndex;
 import io.github.fallline.csv.RowLines;
-import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.ValidationSplit;
-import io.github.fallline.inference.InfluentialRow;
 import io.github.fallline.inference.LocatedRow;
-import io.github.fallline.inference.ResidualAnalysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,28 +17,27 @@ final class InfluentialRows {
   /**
    * The influential rows with their lines, for which the text is read again where it can be.
    *
-   * @param rows that were analysed
+   * @param numbered by their rows
    * @param schema by which they were read
    * @param index made while they were read
    */
   static List<LocatedRow> locate(
-      ResidualAnalysis analysis, RowStream rows, DataOptions data, Schema schema, RowIndex index) {
-    List<InfluentialRow> found = analysis.influentialRows();
-    long[] sources = new long[found.size()];
+      List<LocatedRow> numbered, DataOptions data, Schema schema, RowIndex index) {
+    long[] sources = new long[numbered.size()];
     for (int i = 0; i < sources.length; i++) {
-      sources[i] = ValidationSplit.sourceRow(rows, found.get(i).row());
+      sources[i] = numbered.get(i).number() - 1;
     }
     Optional<List<RowLines.Place>> places = data.lines(schema, index, sources);
+    if (places.isEmpty()) {
+      return numbered;
+    }
     List<LocatedRow> located = new ArrayList<>();
     for (int i = 0; i < sources.length; i++) {
-      Optional<String> file = Optional.empty();
-      OptionalLong line = OptionalLong.empty();
-      if (places.isPresent()) {
-        RowLines.Place place = places.get().get(i);
-        line = OptionalLong.of(place.line());
-        file = data.isSeveral() ? Optional.of(place.text()) : file;
-      }
-      located.add(new LocatedRow(found.get(i), sources[i] + 1, file, line));
+      RowLines.Place place = places.get().get(i);
+      Optional<String> file = data.isSeveral() ? Optional.of(place.text()) : Optional.empty();
+      located.add(
+          new LocatedRow(
+              numbered.get(i).influence(), sources[i] + 1, file, OptionalLong.of(place.line())));
     }
     return located;
   }

@@ -28,6 +28,7 @@ import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.PredictionInterval;
 import io.github.fallline.model.PredictionStream;
 import io.github.fallline.model.Response;
+import io.github.fallline.model.SavedModel;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class PredictCommand extends Command {
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value();
-    ModelFile.Stored stored = ModelFile.read(modelFile.value());
+    SavedModel stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Optional<IntervalKind> kind = intervals.kind();
     Optional<PredictionInterval> interval =

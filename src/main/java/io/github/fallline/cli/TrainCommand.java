@@ -16,38 +16,25 @@ import io.github.fallline.cli.options.RowsOptions;
 import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
-import io.github.fallline.cli.result.HistoryFile;
-import io.github.fallline.cli.result.InferenceReport;
-import io.github.fallline.cli.result.TrainingReport;
-import io.github.fallline.cli.result.UntrainedLevels;
 import io.github.fallline.cli.terminal.CommandIo;
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.RowIndex;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowKeys;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
-import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.Trace;
-import io.github.fallline.descent.Trainer;
-import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.inference.Clusters;
-import io.github.fallline.model.ModelFile;
-import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.report.training.LossCurve;
-import io.github.fallline.report.training.ReportedStatistics;
-import io.github.fallline.report.training.TrainingPage;
-import io.github.fallline.report.training.TrainingPageInput;
+import io.github.fallline.regression.LinearRegression;
+import io.github.fallline.regression.RegressionResult;
+import io.github.fallline.regression.StatisticsOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -120,74 +107,68 @@ final class TrainCommand extends Command {
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = columns.withLevels(asked, data, config.spec().intercept(), terminal);
-    TrainedTarget target = new TrainedTarget(exposure, logTarget);
     Optional<Split> split = validation.split(config.shuffling().seed());
     Optional<RowKeys> keys =
         inference.cluster().isPresent() ? Optional.of(new RowKeys()) : Optional.empty();
+    Optional<RowExposures> exposures = exposure.exposures();
     RowIndex index = new RowIndex();
-    ReadingOptions reading = reading(config, schema, split, keys, target, index);
+    ReadingOptions reading = reading(config, schema, split, keys, exposures, index);
+    boolean drawn = reportOutput.isGiven() || picture.isPresent();
+    StatisticsOptions statistics = inference.statistics(keys);
+    if (reportOutput.isGiven()) {
+      statistics = statistics.withInfluence();
+    }
+    LinearRegression regression =
+        regression(config, exposures)
+            .named(data.name())
+            .withSchema(schema)
+            .withStatistics(statistics);
+    if (split.isPresent()) {
+      regression = regression.withValidation(split.get());
+      regression = drawn || historyOutput.isGiven() ? regression.withValidationCurve() : regression;
+    }
     boolean often =
-        !target.isPlain()
-            || reportOutput.isGiven()
-            || picture.isPresent()
-            || split.isPresent()
-            || keys.isPresent();
-    boolean twice = inference.readsAgain();
+        exposures.isPresent() || logTarget.isOn() || drawn || split.isPresent() || keys.isPresent();
     try (Progress progress = terminal.progress("training");
-        RowStream all =
+        RowStream rows =
             often
                 ? rowsOptions.source(data, schema, reading, terminal, progress)
-                : rowsOptions.stream(data, schema, config, reading, twice, terminal, progress)) {
-      RowStream known = ValidationOption.training(data.name(), all, split);
-      RowStream rows =
-          target.isPlain() ? known : ValidationOption.training(data.name(), target.of(all), split);
-      Optional<Clusters> clusters = InferencePasses.clusters(data.name(), rows, keys, inference);
+                : rowsOptions.stream(
+                    data, schema, config, reading, statistics.readsAgain(), terminal, progress)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      boolean drawn = historyOutput.isGiven() || reportOutput.isGiven() || picture.isPresent();
-      Optional<RowSource> heldOut =
-          drawn ? target.heldOut(data.name(), all, split) : Optional.empty();
-      Training fitted =
-          train(target.settings(config, known), rows, schema, progress, checkpoints, heldOut);
-      Training training = target.reported(fitted, known);
-      double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
-      InferenceReport statistics =
-          InferencePasses.report(
-              training,
-              config,
-              rows,
-              clusters,
-              inference,
-              target.exposuresOf(known),
-              reportOutput.isGiven());
-      if (statistics.residuals().isPresent()
-          && (statistics.showsDiagnostics() || reportOutput.isGiven())) {
-        statistics.setInfluentialRows(
-            InfluentialRows.locate(statistics.residuals().get(), rows, data, schema, index));
+      RegressionResult result =
+          train(regression, rows, schema, progress, checkpoints.orElse(CheckpointPolicy.NONE))
+              .withLoadSeconds(loadSeconds);
+      if (!result.influentialRows().isEmpty()) {
+        result =
+            result.withInfluentialRows(
+                InfluentialRows.locate(result.influentialRows(), data, schema, index));
       }
-      TrainingReport report =
-          new TrainingReport(
-              data.name(),
-              config,
-              exposure.exposure().isPresent() ? known : rows,
-              !isInMemory(all),
-              training,
-              statistics,
-              target.response(training),
-              target.validation(data.name(), training, all, split),
-              loadSeconds,
-              totalSeconds);
       if (historyOutput.isGiven()) {
-        HistoryFile.write(historyOutput.value().orElseThrow(), training.trace());
+        result.history(historyOutput.value().orElseThrow());
       }
-      if (modelOutput.isGiven() || reportOutput.isGiven() || picture.isPresent()) {
-        TrainingSummary summary = report.summary(); // takes a pass over the rows
-        writeModel(report, summary, schema);
-        draw(config, rows, training, summary, statistics, picture);
+      if (modelOutput.isGiven()) {
+        result.save(modelOutput.value().orElseThrow());
       }
-      note(training, rows, schema, config.spec().intercept(), terminal);
-      OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
+      if (picture.isPresent()) {
+        result.plot(picture.get().path());
+      }
+      if (reportOutput.isGiven()) {
+        result.report(reportOutput.value().orElseThrow());
+      }
+      result.notes().forEach(terminal::note);
+      OutputPaths.reportWriter(io, outputs)
+          .println(json.value() ? result.json() : result.toString());
     }
     return ExitCodes.DONE;
+  }
+
+  private LinearRegression regression(TrainingConfig config, Optional<RowExposures> exposures) {
+    LinearRegression plain = LinearRegression.of(config);
+    if (exposures.isPresent()) {
+      return plain.withExposure(exposure.exposure().orElseThrow(), exposures.get());
+    }
+    return logTarget.isOn() ? plain.withLogTarget(logTarget.center()) : plain;
   }
 
   private ReadingOptions reading(
@@ -195,12 +176,11 @@ final class TrainCommand extends Command {
       Schema schema,
       Optional<Split> split,
       Optional<RowKeys> keys,
-      TrainedTarget target,
+      Optional<RowExposures> exposures,
       RowIndex index) {
     ReadingOptions reading = rowsOptions.reading(config, schema).withIndex(index);
     ReadingOptions keyed = keys.isPresent() ? reading.withKeys(keys.get()) : reading;
-    ReadingOptions exposed =
-        target.exposures().isPresent() ? keyed.withExposures(target.exposures().get()) : keyed;
+    ReadingOptions exposed = exposures.isPresent() ? keyed.withExposures(exposures.get()) : keyed;
     return split.isPresent() ? exposed.withSplit(split.get()) : exposed;
   }
 
@@ -228,78 +208,12 @@ final class TrainCommand extends Command {
     }
   }
 
-  private void note(
-      Training training, RowStream rows, Schema schema, boolean intercept, Terminal terminal) {
-    training.notes().forEach(terminal::note);
-    UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
-    int coefficients = training.model().coefficients().size() + (intercept ? 1 : 0);
-    if (coefficients > rows.rows()) {
-      terminal.note(
-          "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
-              .formatted(
-                  data.name(),
-                  Plural.of(coefficients, "coefficient"),
-                  Plural.of(rows.rows(), "row")));
-    }
-  }
-
-  private void writeModel(TrainingReport report, TrainingSummary summary, Schema schema) {
-    if (modelOutput.isGiven()) {
-      ModelFile.write(
-          modelOutput.value().orElseThrow(),
-          new ModelFile.Stored(
-              report.training().model().withTargetName(schema.target().orElseThrow()),
-              summary,
-              schema.categorical(),
-              report.inference().forModelFile(),
-              schema.dates(),
-              report.response()));
-    }
-  }
-
-  private static boolean isInMemory(RowStream rows) {
-    return rows instanceof Dataset
-        || (rows instanceof WeightedRows weighted && isInMemory(weighted.unweighted()));
-  }
-
-  private void draw(
-      TrainingConfig config,
-      RowStream rows,
-      Training training,
-      TrainingSummary summary,
-      InferenceReport statistics,
-      Optional<PictureFile> picture) {
-    if (!reportOutput.isGiven() && picture.isEmpty()) {
-      return;
-    }
-    RowSource source = (RowSource) rows; // opened as one, to be read again
-    TrainingPageInput input =
-        new TrainingPageInput(
-            data.name(),
-            config,
-            source,
-            training,
-            summary,
-            new ReportedStatistics(
-                statistics.inference(),
-                statistics.residuals(),
-                statistics.influentialRows(),
-                statistics.intervalLevel(),
-                statistics.showsDiagnostics()));
-    picture.ifPresent(file -> file.write(LossCurve.draw(input)));
-    if (reportOutput.isGiven()) {
-      TrainingPage.write(reportOutput.value().orElseThrow(), input);
-    }
-  }
-
-  private Training train(
-      TrainingConfig config,
+  private RegressionResult train(
+      LinearRegression regression,
       RowStream rows,
       Schema schema,
       Progress progress,
-      Optional<CheckpointPolicy> checkpoints,
-      Optional<RowSource> heldOut) {
-    Trainer trainer = new Trainer(config);
+      CheckpointPolicy checkpoints) {
     Consumer<Trace.Point> observer =
         point ->
             progress.state(
@@ -307,9 +221,7 @@ final class TrainCommand extends Command {
                     String.format(
                         Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss()));
     try {
-      return checkpoints.isPresent()
-          ? trainer.fit(rows, observer, checkpoints.get(), heldOut)
-          : trainer.fit(rows, observer, heldOut);
+      return regression.fit(rows, observer, checkpoints);
     } catch (CheckpointMismatchException e) {
       throw new InputException(checkpointing.file().orElseThrow() + ": " + e.getMessage(), e);
     } catch (WrongNumberException e) {

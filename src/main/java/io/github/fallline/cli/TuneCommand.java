@@ -19,6 +19,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
+import io.github.fallline.regression.TrainedTarget;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import io.github.fallline.tune.TuningChart;
@@ -64,7 +65,8 @@ final class TuneCommand extends Command {
     Schema named = exposure.apply(columns.schema(cache.file()));
     exposure.check(tuner.config().objective().loss(), cache.file());
     logTarget.check(tuner.config().objective().loss());
-    TrainedTarget target = new TrainedTarget(exposure, logTarget);
+    TrainedTarget target =
+        new TrainedTarget(exposure.exposure(), exposure.exposures(), logTarget.given());
     List<Path> outputs = OutputPaths.given(plot.value(), cache.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);

@@ -91,7 +91,7 @@ public record CsvCache(
         CacheWriter writer = writer(table)) {
       table.report(options.notes());
       table.readRows(new TeeSink(rows, writer), options.speed(), options.progress());
-      Dataset data = rows.drain(missing, null);
+      Dataset data = rows.drain(missing, null).readBy(schema);
       try {
         writer.commit(now);
         return data;
@@ -239,7 +239,7 @@ public record CsvCache(
     try (cache;
         CacheLoader matrix = new CacheLoader(cache.contents(), options)) {
       cache.readAll(options.threads(), matrix);
-      return matrix.drain(missing);
+      return matrix.drain(missing).readBy(schema);
     } catch (NoMeanException e) {
       throw withoutMean(e);
     }

@@ -101,7 +101,7 @@ public final class CsvReader {
       table.readRows(both, options.speed(), options.progress());
       rows.requireRows();
       double[] values = weights.values();
-      return weights.weigh(rows.drain(missing, values), values);
+      return weights.weigh(rows.drain(missing, values).readBy(schema), values);
     }
   }
 
@@ -121,7 +121,7 @@ public final class CsvReader {
       table.report(options.notes());
       table.fill(options.index());
       table.readRows(KeySink.before(rows, table, options), speed, options.progress());
-      return rows.drain(missing, null);
+      return rows.drain(missing, null).readBy(schema);
     }
   }
 }

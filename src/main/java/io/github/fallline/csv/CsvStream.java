@@ -134,6 +134,11 @@ public final class CsvStream implements RowStream {
   }
 
   @Override
+  public Optional<Schema> schema() {
+    return Optional.of(schema);
+  }
+
+  @Override
   public Tile newTile(int capacity) {
     return new Tile(featureNames().size(), capacity);
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -40,6 +41,10 @@ public final class Dataset implements RowSource {
   private final String targetName;
   private final long skippedRows;
   private final double[] offsets;
+
+  /** Null for rows that were not read from a table. */
+  private final Schema schema;
+
   private boolean closed;
 
   private Dataset(
@@ -49,6 +54,18 @@ public final class Dataset implements RowSource {
       String targetName,
       long skippedRows,
       double[] offsets) {
+    this(features, targets, featureNames, targetName, skippedRows, offsets, null);
+  }
+
+  private Dataset(
+      Matrix features,
+      Matrix targets,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows,
+      double[] offsets,
+      Schema schema) {
+    this.schema = schema;
     this.features = features;
     this.targets = targets;
     this.featureNames = List.copyOf(featureNames);
@@ -326,6 +343,16 @@ public final class Dataset implements RowSource {
   @Override
   public String targetName() {
     return targetName;
+  }
+
+  /** This data set, which is to be used no more, with the columns that it was read by. */
+  public Dataset readBy(Schema columns) {
+    return new Dataset(features, targets, featureNames, targetName, skippedRows, offsets, columns);
+  }
+
+  @Override
+  public Optional<Schema> schema() {
+    return Optional.ofNullable(schema);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.fallline.data;
 
 import io.github.fallline.blas.Precision;
 import java.util.List;
+import java.util.Optional;
 
 /** A source that forwards to another source with the same columns. */
 abstract class ForwardingRowSource implements RowSource {
@@ -24,6 +25,11 @@ abstract class ForwardingRowSource implements RowSource {
   @Override
   public String targetName() {
     return source.targetName();
+  }
+
+  @Override
+  public final Optional<Schema> schema() {
+    return source.schema();
   }
 
   @Override

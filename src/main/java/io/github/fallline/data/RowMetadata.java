@@ -34,6 +34,11 @@ public interface RowMetadata {
     return Optional.empty();
   }
 
+  /** The columns of the table that the rows were read from; empty for rows from elsewhere. */
+  default Optional<Schema> schema() {
+    return Optional.empty();
+  }
+
   /** How many rows were left out on reading because of missing values. */
   default long skippedRows() {
     return 0;

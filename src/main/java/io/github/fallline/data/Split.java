@@ -26,6 +26,26 @@ public record Split(double fraction, long seed) {
   }
 
   /**
+   * The rows to train on: all but those of {@link #validation}.
+   *
+   * @param rows stay the caller's to close
+   * @throws InvalidDataException if there are none
+   */
+  public RowSource training(RowSource rows) {
+    return ValidationSplit.training(rows, this);
+  }
+
+  /**
+   * The rows that are held out.
+   *
+   * @param rows stay the caller's to close
+   * @throws InvalidDataException if there are none
+   */
+  public RowSource validation(RowSource rows) {
+    return ValidationSplit.validation(rows, this);
+  }
+
+  /**
    * The number of the first {@code rows} rows that are held out; at the border of a block, or of
    * all rows.
    */

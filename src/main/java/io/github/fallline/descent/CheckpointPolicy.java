@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public record CheckpointPolicy(
     Optional<Checkpoint> start, double everySeconds, Consumer<Checkpoint> store) {
   /** None. */
-  static final CheckpointPolicy NONE =
+  public static final CheckpointPolicy NONE =
       new CheckpointPolicy(Optional.empty(), Double.POSITIVE_INFINITY, checkpoint -> {});
 
   /** Checks the range. */

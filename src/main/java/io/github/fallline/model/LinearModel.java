@@ -5,6 +5,7 @@ import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Schema;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -82,6 +83,24 @@ public final class LinearModel {
         throw new IllegalArgumentException("featureNames: '" + name + "' occurs twice");
       }
     }
+  }
+
+  /**
+   * Reads the model of a model file.
+   *
+   * @throws io.github.fallline.files.InputException when the file cannot be read
+   * @throws IllegalArgumentException when the coefficients are not all: features are made of words
+   *     or dates, or predictions transformed; {@link SavedModel#load} then predicts
+   */
+  public static LinearModel load(Path file) {
+    SavedModel saved = SavedModel.load(file);
+    if (!saved.isPlain()) {
+      throw new IllegalArgumentException(
+          file
+              + ": the model has columns of words or dates, or predictions that are transformed;"
+              + " use SavedModel.load");
+    }
+    return saved.model();
   }
 
   /**

@@ -2,8 +2,6 @@ package io.github.fallline.model;
 
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
-import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonNodeReader;
@@ -107,100 +105,12 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * A model and the summary of its training.
-   *
-   * @param categorical the categorical columns whose indicators are among the model's features
-   * @param statistics of the fit; empty if there are none, or in a file of version 1 or 2
-   * @param dates the columns of dates of which features of the model are made
-   * @param response how predictions of the model become those of the target
-   */
-  public record Stored(
-      LinearModel model,
-      TrainingSummary training,
-      List<CategoricalColumn> categorical,
-      Optional<ModelStatistics> statistics,
-      List<DateColumn> dates,
-      Response response) {
-    /**
-     * Copies the columns.
-     *
-     * @throws IllegalArgumentException when their indicators are not features of the model, the
-     *     statistics are of other features, or exposures belong to a model of another link than log
-     */
-    public Stored {
-      categorical = List.copyOf(categorical);
-      dates = List.copyOf(dates);
-      if (response.exposure().isPresent() && model.link() != Link.LOG) {
-        throw new IllegalArgumentException("response: an exposure needs a model with link log");
-      }
-      if (response.logTarget().isPresent() && model.link() != Link.IDENTITY) {
-        throw new IllegalArgumentException("response: logarithms need a model with link identity");
-      }
-      Schema.ofModel(Optional.empty(), model.featureNames(), categorical, dates, UnseenLevels.FAIL);
-      if (statistics.isPresent()) {
-        statistics.get().requireOf(model);
-      }
-    }
-
-    /** A model without dates that predicts the target. */
-    public Stored(
-        LinearModel model,
-        TrainingSummary training,
-        List<CategoricalColumn> categorical,
-        Optional<ModelStatistics> statistics) {
-      this(model, training, categorical, statistics, List.of(), Response.PLAIN);
-    }
-
-    /** A model without statistics. */
-    public Stored(
-        LinearModel model, TrainingSummary training, List<CategoricalColumn> categorical) {
-      this(model, training, categorical, Optional.empty());
-    }
-
-    /** A model of numbers alone. */
-    public Stored(LinearModel model, TrainingSummary training) {
-      this(model, training, List.of());
-    }
-
-    /**
-     * The prediction of the target for a row, as of a table: of a rate times the exposure, or of
-     * the target itself where the model is of its logarithms.
-     *
-     * @param row by the names of the columns in any order, others are ignored: numbers, words of
-     *     categorical columns, LocalDates or LocalDateTimes of dates
-     * @throws IllegalArgumentException when a column has no value or one of another kind, or a word
-     *     is no level, naming it
-     */
-    public double predict(Map<String, ?> row) {
-      NamedRow named = new NamedRow(row);
-      double prediction = model.predict(named.features(model, categorical, dates));
-      double exposed =
-          response.exposure().isPresent() ? named.exposure(response.exposure().get()) : 1;
-      return response.prediction(prediction, exposed);
-    }
-
-    /**
-     * The columns of a table that the model needs, an exposure among them.
-     *
-     * @param target the column with the true values, if it is wanted
-     * @param unseen what to do with a word that training has not met
-     * @throws IllegalArgumentException when the target is one of the features
-     */
-    public Schema schema(Optional<String> target, UnseenLevels unseen) {
-      Schema schema = Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
-      return response.exposure().isPresent()
-          ? schema.withExposure(response.exposure().get())
-          : schema;
-    }
-  }
-
-  /**
    * Writes the file of a model of numbers alone, which appears complete or not at all.
    *
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(Path file, LinearModel model, TrainingSummary training) {
-    write(file, new Stored(model, training));
+    write(file, new SavedModel(model, training));
   }
 
   /**
@@ -208,22 +118,22 @@ public final class ModelFile {
    *
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
-  public static void write(Path file, Stored stored) {
+  public static void write(Path file, SavedModel saved) {
     AtomicOutput.write(
         file,
         output -> {
-          WRITER.writeValue(output.stream(), content(stored));
+          WRITER.writeValue(output.stream(), content(saved));
           output.stream().write('\n');
         });
   }
 
-  private static Map<String, Object> content(Stored stored) {
-    LinearModel model = stored.model();
-    List<CategoricalColumn> categorical = stored.categorical();
+  private static Map<String, Object> content(SavedModel saved) {
+    LinearModel model = saved.model();
+    List<CategoricalColumn> categorical = saved.categorical();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
-    content.put("version", version(stored));
-    String checksum = ModelChecksum.of(model, categorical, stored.dates(), stored.response());
+    content.put("version", version(saved));
+    String checksum = ModelChecksum.of(model, categorical, saved.dates(), saved.response());
     content.put("checksum", checksum);
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
@@ -234,26 +144,26 @@ public final class ModelFile {
     if (!categorical.isEmpty()) {
       content.put("categorical", CategoricalEntries.of(categorical));
     }
-    if (!stored.dates().isEmpty()) {
-      content.put("dates", DateEntries.of(stored.dates()));
+    if (!saved.dates().isEmpty()) {
+      content.put("dates", DateEntries.of(saved.dates()));
     }
-    stored.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
-    if (!stored.response().isPlain()) {
-      content.put("response", stored.response().fields());
+    saved.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
+    if (!saved.response().isPlain()) {
+      content.put("response", saved.response().fields());
     }
-    content.put("training", training(stored.training()));
+    content.put("training", training(saved.training()));
     return content;
   }
 
-  private static long version(Stored stored) {
-    boolean plain = stored.response().isPlain() && stored.dates().isEmpty();
-    if (!plain || stored.model().hasNoFeatures()) {
+  private static long version(SavedModel saved) {
+    boolean plain = saved.response().isPlain() && saved.dates().isEmpty();
+    if (!plain || saved.model().hasNoFeatures()) {
       return VERSION_OF_ALL;
     }
-    if (stored.statistics().isPresent()) {
+    if (saved.statistics().isPresent()) {
       return VERSION_WITH_STATISTICS;
     }
-    return stored.categorical().isEmpty() ? VERSION : VERSION_WITH_LEVELS;
+    return saved.categorical().isEmpty() ? VERSION : VERSION_WITH_LEVELS;
   }
 
   private static List<Map<String, Object>> features(LinearModel model) {
@@ -292,7 +202,7 @@ public final class ModelFile {
    * @throws InputException when there is no such file, or it is damaged, of another format or of a
    *     version that is not known here; the message names the place
    */
-  public static Stored read(Path file) {
+  public static SavedModel read(Path file) {
     JsonNodeReader root = JsonReader.read(file, "model file");
     requireFormat(root);
     LinearModel model = readModel(root);
@@ -311,7 +221,14 @@ public final class ModelFile {
     JsonNodeReader columns =
         !dates.isEmpty() ? root.at("dates") : categorical.isEmpty() ? root : root.at("categorical");
     return columns.checked(
-        () -> new Stored(model, training, categorical, statistics, dates, response));
+        () -> {
+          SavedModel saved =
+              new SavedModel(model, training)
+                  .withCategorical(categorical)
+                  .withDates(dates)
+                  .withResponse(response);
+          return statistics.isPresent() ? saved.withStatistics(statistics.get()) : saved;
+        });
   }
 
   private static Optional<ModelStatistics> readStatistics(

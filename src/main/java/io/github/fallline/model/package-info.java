@@ -2,7 +2,7 @@
  * The linear model, its metrics, and its file.
  *
  * <pre>{@code
- * ModelFile.Stored stored = ModelFile.read(Path.of("model.json"));
+ * SavedModel stored = ModelFile.read(Path.of("model.json"));
  * LinearModel model = stored.model();
  * try (INDArray predictions = model.predict(features)) { // [n, d] -> [n, 1]
  *   System.out.println(predictions);

@@ -11,9 +11,6 @@ import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.WeightOption;
-import io.github.fallline.cli.result.HistoryFile;
-import io.github.fallline.cli.result.InferenceReport;
-import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.MissingValues;
@@ -25,8 +22,7 @@ import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.model.ModelFile;
-import io.github.fallline.model.Response;
+import io.github.fallline.regression.RegressionResult;
 import io.github.fallline.spark.SparkColumns;
 import io.github.fallline.spark.SparkRows;
 import java.io.PrintWriter;
@@ -117,19 +113,11 @@ public final class SparkTrain extends Command {
       Training training = train(trainer, rows, io.err());
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       SparkView view = new SparkView(rows, training.metrics().rows());
-      TrainingReport report =
-          new TrainingReport(
-              data.value().get(0),
-              config,
-              view,
-              true,
-              training,
-              InferenceReport.of(training.inference()),
-              Response.PLAIN,
-              Optional.empty(),
-              loadSeconds,
-              seconds);
-      report(report, training, io);
+      RegressionResult result =
+          RegressionResult.of(config, training, view)
+              .withName(data.value().get(0))
+              .withSeconds(loadSeconds, seconds - loadSeconds);
+      report(result, io);
       frame.unpersist();
     } catch (IllegalArgumentException e) {
       throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
@@ -196,17 +184,14 @@ public final class SparkTrain extends Command {
     return training.withMetrics(rows.errors(training.model()).metrics());
   }
 
-  private void report(TrainingReport report, Training training, CommandIo io) {
+  private void report(RegressionResult result, CommandIo io) {
     if (historyOutput.isGiven()) {
-      HistoryFile.write(historyOutput.value().orElseThrow(), training.trace());
+      result.history(historyOutput.value().orElseThrow());
     }
     if (modelOutput.isGiven()) {
-      ModelFile.write(
-          modelOutput.value().orElseThrow(),
-          new ModelFile.Stored(
-              training.model(), report.summary(), List.of(), report.inference().forModelFile()));
+      result.save(modelOutput.value().orElseThrow());
     }
-    training.notes().forEach(note -> io.err().println("note: " + note));
-    io.out().println(json.value() ? report.json() : report.table());
+    result.notes().forEach(note -> io.err().println("note: " + note));
+    io.out().println(json.value() ? result.json() : result.toString());
   }
 }

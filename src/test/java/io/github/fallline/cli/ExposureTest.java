@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.Response;
+import io.github.fallline.model.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,7 +214,7 @@ class ExposureTest {
   @Test
   void modelAsksForTheExposureAndPredictsCounts() throws IOException {
     train("--exposure", "E", "--model-output", model);
-    ModelFile.Stored stored = ModelFile.read(model);
+    SavedModel stored = ModelFile.read(model);
     assertEquals(Response.of(new Exposure("E", Exposure.Kind.EXPOSURE)), stored.response());
 
     Path rows = Files.writeString(directory.resolve("n.csv"), "x2,E,x1\n0.5,2,1\n0.5,4,1\n");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.model.LogTarget;
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ class LogTargetTest {
   @Test
   void modelFileKeepsTheResponse() {
     train("--back-transform", "mean");
-    ModelFile.Stored stored = ModelFile.read(model);
+    SavedModel stored = ModelFile.read(model);
 
     assertEquals("y", stored.model().targetName());
     LogTarget kept = stored.response().logTarget().orElseThrow();

@@ -1,22 +1,22 @@
 package io.github.fallline.examples;
 
-import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.DataTable;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.Schema;
-import io.github.fallline.descent.GradientMethod.FullBatch;
-import io.github.fallline.descent.Trainer;
-import io.github.fallline.descent.Training;
-import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.model.SavedModel;
+import io.github.fallline.regression.LinearRegression;
+import io.github.fallline.regression.RegressionResult;
 import java.nio.file.Path;
+import java.util.Map;
 
 public class FitCsv {
   public static void main(String[] args) {
-    TrainingConfig config = TrainingConfig.of(new FullBatch());
-    try (Dataset data = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
-      Training training = new Trainer(config).fit(data);
-      System.out.println(training.stopReason() + ", r2 " + training.metrics().r2());
-      System.out.println(training.model().coefficients());
-      System.out.println(training.model().predict(100.0)); // at x = 100
+    Path file = Path.of("target/norris.json");
+    try (Dataset data = DataTable.of("y", Path.of("data/norris.csv")).read()) {
+      RegressionResult fit = LinearRegression.leastSquares().fit(data);
+      System.out.println(fit); // fit.model(), fit.statistics(), fit.metrics() have the numbers
+      fit.save(file);
+      fit.report(Path.of("target/norris.html")); // fit.plot draws the loss as .png or .svg
     }
+    System.out.println(SavedModel.load(file).predict(Map.of("x", 100)));
   }
 }

@@ -30,7 +30,7 @@ class ModelDatesTest {
 
   @TempDir Path directory;
 
-  private static ModelFile.Stored stored() {
+  private static SavedModel stored() {
     List<String> names = new ArrayList<>(List.of("area"));
     DATES.forEach(column -> names.addAll(column.features()));
     double[] numbers = new double[names.size()];
@@ -45,15 +45,14 @@ class ModelDatesTest {
             "converged",
             "fingerprint",
             Map.of());
-    return new ModelFile.Stored(
-        model, training, List.of(), Optional.empty(), DATES, Response.PLAIN);
+    return new SavedModel(model, training).withDates(DATES);
   }
 
   @Test
   void datesComeBack() {
     Path file = directory.resolve("model.json");
     ModelFile.write(file, stored());
-    ModelFile.Stored read = ModelFile.read(file);
+    SavedModel read = ModelFile.read(file);
 
     assertEquals(stored(), read);
     Schema schema = read.schema(Optional.empty(), UnseenLevels.FAIL);
@@ -87,18 +86,11 @@ class ModelDatesTest {
 
   @Test
   void datesWhoseFeaturesAreNotThoseOfTheModelAreRefused() {
-    ModelFile.Stored stored = stored();
+    SavedModel stored = stored();
     List<DateColumn> other =
         List.of(new DateColumn("sold", List.of(DatePart.SECONDS), Optional.empty()));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new ModelFile.Stored(
-                stored.model(),
-                stored.training(),
-                List.of(),
-                Optional.empty(),
-                other,
-                Response.PLAIN));
+        () -> new SavedModel(stored.model(), stored.training()).withDates(other));
   }
 }

@@ -33,7 +33,7 @@ public final class ModelFileFuzz implements FuzzTarget {
     names.addAll(column.indicators());
     double[] numbers = new double[names.size()];
     LinearModel model = new LinearModel(names, "price", numbers, 10, numbers.clone());
-    ModelFile.write(file, new ModelFile.Stored(model, training(), List.of(column)));
+    ModelFile.write(file, new SavedModel(model, training()).withCategorical(List.of(column)));
     good.add(Files.readAllBytes(file));
     LinearModel plain =
         new LinearModel(
@@ -85,7 +85,7 @@ public final class ModelFileFuzz implements FuzzTarget {
   }
 
   private void roundTrip() {
-    ModelFile.Stored read = ModelFile.read(file);
+    SavedModel read = ModelFile.read(file);
     ModelFile.write(file, read);
     if (!ModelFile.read(file).equals(read)) {
       throw new AssertionError("what was read is not what was written");

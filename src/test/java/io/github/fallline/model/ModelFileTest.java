@@ -49,14 +49,14 @@ class ModelFileTest {
   void bringsBackModelAndTraining() {
     Path file = directory.resolve("model.json");
     ModelFile.write(file, MODEL, training());
-    assertEquals(new ModelFile.Stored(MODEL, training()), ModelFile.read(file));
+    assertEquals(new SavedModel(MODEL, training()), ModelFile.read(file));
   }
 
   @Test
   void writesTheSameBytesAgain() throws IOException {
     Path file = directory.resolve("model.json");
     ModelFile.write(file, MODEL, training());
-    ModelFile.Stored stored = ModelFile.read(file);
+    SavedModel stored = ModelFile.read(file);
     Path again = directory.resolve("again.json");
     ModelFile.write(again, stored.model(), stored.training());
     assertEquals(Files.readString(file), Files.readString(again));
@@ -119,7 +119,7 @@ class ModelFileTest {
     root.withObject("training").put("host", "a");
     root.withObject("training").withObject("metrics").put("mape", 0.5);
     Path file = write(root.toString());
-    assertEquals(new ModelFile.Stored(MODEL, training()), ModelFile.read(file));
+    assertEquals(new SavedModel(MODEL, training()), ModelFile.read(file));
   }
 
   @Test
@@ -132,7 +132,7 @@ class ModelFileTest {
   }
 
   /** A model of area, the indicators of a column, and another column of one level. */
-  private static ModelFile.Stored withLevels(boolean hasReference) {
+  private static SavedModel withLevels(boolean hasReference) {
     List<CategoricalColumn> columns =
         List.of(
             new CategoricalColumn("w", List.of("\"a\"", "b", "\u20ac"), hasReference),
@@ -142,14 +142,14 @@ class ModelFileTest {
     names.add("age");
     double[] numbers = new double[names.size()];
     LinearModel model = new LinearModel(names, "price", numbers, 0, numbers);
-    return new ModelFile.Stored(model, training(), columns);
+    return new SavedModel(model, training()).withCategorical(columns);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void bringsBackTheLevelsOfCategoricalColumns(boolean hasReference) {
     Path file = directory.resolve("model.json");
-    ModelFile.Stored stored = withLevels(hasReference);
+    SavedModel stored = withLevels(hasReference);
     ModelFile.write(file, stored);
 
     assertEquals(stored, ModelFile.read(file));
@@ -183,7 +183,8 @@ class ModelFileTest {
   void levelsThatAreNoFeaturesAreRefused() {
     List<CategoricalColumn> columns = List.of(new CategoricalColumn("w", List.of("a", "b"), false));
     assertThrows(
-        IllegalArgumentException.class, () -> new ModelFile.Stored(MODEL, training(), columns));
+        IllegalArgumentException.class,
+        () -> new SavedModel(MODEL, training()).withCategorical(columns));
   }
 
   /** An edit of the tree of a good file, and the error after the name of the file. */
@@ -468,8 +469,7 @@ class ModelFileTest {
         exposed
             ? Response.of(new Exposure("E", Exposure.Kind.EXPOSURE))
             : Response.of(new LogTarget(LogTarget.Center.MEAN, 0.25));
-    ModelFile.Stored stored =
-        new ModelFile.Stored(model, training(), List.of(), Optional.empty(), List.of(), response);
+    SavedModel stored = new SavedModel(model, training()).withResponse(response);
     Path file = directory.resolve("response.json");
     ModelFile.write(file, stored);
 
@@ -487,8 +487,6 @@ class ModelFileTest {
 
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new ModelFile.Stored(
-                MODEL, training(), List.of(), Optional.empty(), List.of(), response));
+        () -> new SavedModel(MODEL, training()).withResponse(response));
   }
 }

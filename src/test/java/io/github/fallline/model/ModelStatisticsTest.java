@@ -52,8 +52,7 @@ class ModelStatisticsTest {
 
   private Path write(ModelStatistics statistics) {
     Path file = directory.resolve("model.json");
-    ModelFile.write(
-        file, new ModelFile.Stored(MODEL, training(), List.of(), Optional.of(statistics)));
+    ModelFile.write(file, new SavedModel(MODEL, training()).withStatistics(statistics));
     return file;
   }
 
@@ -62,7 +61,7 @@ class ModelStatisticsTest {
   void theyComeBackBitForBit(double rows, boolean withInterval) throws IOException {
     ModelStatistics statistics = statistics(rows, withInterval);
     Path file = write(statistics);
-    ModelFile.Stored stored = ModelFile.read(file);
+    SavedModel stored = ModelFile.read(file);
     assertEquals(Optional.of(statistics), stored.statistics());
     assertEquals(MODEL, stored.model());
 
@@ -139,9 +138,7 @@ class ModelStatisticsTest {
     for (LinearModel each : List.of(other, logarithmic)) {
       assertThrows(
           IllegalArgumentException.class,
-          () ->
-              new ModelFile.Stored(
-                  each, training(), List.of(), Optional.of(statistics(100, true))));
+          () -> new SavedModel(each, training()).withStatistics(statistics(100, true)));
     }
   }
 }

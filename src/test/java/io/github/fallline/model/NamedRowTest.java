@@ -24,22 +24,19 @@ class NamedRowTest {
   private static final DateColumn SOLD =
       new DateColumn("sold", List.of(DatePart.YEAR, DatePart.MONTH), Optional.empty());
 
-  private static ModelFile.Stored stored(LinearModel model, Response response) {
+  private static SavedModel stored(LinearModel model, Response response) {
     TrainingSummary training =
         new TrainingSummary(
             Map.of(), new RegressionMetrics(3, 1, 1, 1, 0.5), 3, 0, 0, "converged", "f", Map.of());
     boolean mixed = model.featureNames().contains("city=Bern");
-    return new ModelFile.Stored(
-        model,
-        training,
-        mixed ? List.of(CITY) : List.of(),
-        Optional.empty(),
-        mixed ? List.of(SOLD) : List.of(),
-        response);
+    return new SavedModel(model, training)
+        .withCategorical(mixed ? List.of(CITY) : List.of())
+        .withDates(mixed ? List.of(SOLD) : List.of())
+        .withResponse(response);
   }
 
   /** 1 + 2 area + 10 (Bern) + 20 (Chur) + year + 100 to 1200 for the months but the first. */
-  private static ModelFile.Stored mixed() {
+  private static SavedModel mixed() {
     List<String> names = new java.util.ArrayList<>(List.of("area", "city=Bern", "city=Chur"));
     names.addAll(SOLD.features());
     double[] coefficients = new double[names.size()];
@@ -81,13 +78,13 @@ class NamedRowTest {
         "row: expected a LocalDate or a LocalDateTime in 'sold', got 2020", 1, "Bern", 2020);
     Map<String, Object> incomplete = new HashMap<>(row(1, "Bern", sold));
     incomplete.remove("city");
-    ModelFile.Stored model = mixed();
+    SavedModel model = mixed();
     Exception error = assertThrows(IllegalArgumentException.class, () -> model.predict(incomplete));
     assertEquals("row: expected a value in 'city'", error.getMessage());
   }
 
   private static void assertRefused(String message, Object area, Object city, Object sold) {
-    ModelFile.Stored model = mixed();
+    SavedModel model = mixed();
     Map<String, Object> row = row(area, city, sold);
     Exception error = assertThrows(IllegalArgumentException.class, () -> model.predict(row));
     assertEquals(message, error.getMessage());
@@ -97,8 +94,7 @@ class NamedRowTest {
   void ratesAreMultipliedByTheExposure() {
     LinearModel rate =
         new LinearModel(List.of("age"), "claims", new double[] {0}, 0, new double[1], Link.LOG);
-    ModelFile.Stored model =
-        stored(rate, Response.of(new Exposure("years", Exposure.Kind.EXPOSURE)));
+    SavedModel model = stored(rate, Response.of(new Exposure("years", Exposure.Kind.EXPOSURE)));
 
     assertEquals(3.5, model.predict(Map.of("age", 40, "years", 3.5)));
     Exception error =
@@ -111,7 +107,7 @@ class NamedRowTest {
   @Test
   void logarithmsAreBroughtBack() {
     LinearModel log = new LinearModel(List.of("age"), "price", new double[] {1}, 0, new double[1]);
-    ModelFile.Stored model = stored(log, Response.of(new LogTarget(LogTarget.Center.MEAN, 0.5)));
+    SavedModel model = stored(log, Response.of(new LogTarget(LogTarget.Center.MEAN, 0.5)));
 
     assertEquals(Math.exp(2 + 0.25), model.predict(Map.of("age", 2)), 1e-15 * 10);
   }

@@ -5,11 +5,11 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CategoricalRequest;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
+import io.github.fallline.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 

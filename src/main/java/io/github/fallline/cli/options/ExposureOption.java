@@ -7,6 +7,7 @@ import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Exposure;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.Schema;
 import io.github.fallline.objective.Loss;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ public final class ExposureOption {
     return offset.isGiven()
         ? Optional.of(new Exposure(offset.value().orElseThrow(), Exposure.Kind.OFFSET))
         : Optional.empty();
+  }
+
+  /** Collects the exposures while rows are read; empty for none. */
+  public Optional<RowExposures> exposures() {
+    return exposure().map(column -> new RowExposures(column.kind()));
   }
 
   /**

@@ -7,9 +7,11 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.Schema;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.regression.StatisticsOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,43 +121,26 @@ public final class InferenceOptions {
     return cluster.value();
   }
 
-  /** Whether standard errors are wanted at all. */
-  public boolean isOn() {
-    return standardErrors.value() != StandardErrors.NONE;
-  }
-
-  /** Whether they were asked for, rather than printed because they cost nothing. */
-  public boolean isAskedFor() {
-    return isOn()
-        && (standardErrors.isGiven()
-            || level.isGiven()
-            || diagnostics.value()
-            || cluster.isGiven());
-  }
-
-  /** Whether the rows are read once more after training. */
-  public boolean readsAgain() {
-    return isOn() && (diagnostics.value() || covariance() != CovarianceType.CLASSICAL);
-  }
-
-  /** How the covariance of least-squares coefficients is estimated. */
-  public CovarianceType covariance() {
-    if (cluster.isGiven()) {
-      boolean plain = standardErrors.value() == StandardErrors.HC0;
-      return plain ? CovarianceType.CR0 : CovarianceType.CR1;
+  /**
+   * What standard errors and diagnostics are wanted.
+   *
+   * @param keys of the clusters, collected while rows are read; present if a column is named
+   */
+  public StatisticsOptions statistics(Optional<RowKeys> keys) {
+    if (standardErrors.value() == StandardErrors.NONE) {
+      return StatisticsOptions.NONE;
     }
-    return isOn()
-        ? CovarianceType.valueOf(standardErrors.value().name())
-        : CovarianceType.CLASSICAL;
-  }
-
-  /** Whether diagnostics are printed. */
-  public boolean diagnostics() {
-    return diagnostics.value();
-  }
-
-  /** The level of the intervals to print; empty for none. */
-  public Optional<Double> level() {
-    return level.value();
+    StatisticsOptions wanted = StatisticsOptions.DEFAULT;
+    if (keys.isPresent()) {
+      boolean plain = standardErrors.value() == StandardErrors.HC0;
+      CovarianceType type = plain ? CovarianceType.CR0 : CovarianceType.CR1;
+      wanted = wanted.withClusters(type, cluster.value().orElseThrow(), keys.get());
+    } else if (standardErrors.isGiven()) {
+      wanted = wanted.withCovariance(CovarianceType.valueOf(standardErrors.value().name()));
+    }
+    if (level.isGiven()) {
+      wanted = wanted.withConfidenceLevel(level.value().orElseThrow());
+    }
+    return diagnostics.value() ? wanted.withDiagnostics() : wanted;
   }
 }

@@ -10,9 +10,9 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.model.IntervalKind;
-import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.ModelStatistics;
 import io.github.fallline.model.PredictionInterval;
+import io.github.fallline.model.SavedModel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,7 @@ public final class IntervalOptions {
    * @param file of the model, for errors
    * @throws InputException with the reason if the file does not have it
    */
-  public static PredictionInterval require(Path file, ModelFile.Stored stored) {
+  public static PredictionInterval require(Path file, SavedModel stored) {
     if (stored.statistics().isPresent()) {
       Optional<PredictionInterval> interval = stored.statistics().get().interval();
       if (interval.isPresent() && interval.get().isKnown()) {
@@ -73,7 +73,7 @@ public final class IntervalOptions {
     throw new InputException(file + ": --interval is not possible: " + reason(stored));
   }
 
-  private static String reason(ModelFile.Stored stored) {
+  private static String reason(SavedModel stored) {
     if (stored.model().featureNames().size() > ModelStatistics.MOST_INTERVAL_FEATURES) {
       return "intervals are stored for models of at most %d features, this one has %d; train with fewer"
           .formatted(ModelStatistics.MOST_INTERVAL_FEATURES, stored.model().featureNames().size());

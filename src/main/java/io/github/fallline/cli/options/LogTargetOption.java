@@ -50,6 +50,11 @@ public final class LogTargetOption {
     return center.value().orElse(LogTarget.Center.MEDIAN);
   }
 
+  /** The same; empty where no logarithms are fitted. */
+  public Optional<LogTarget.Center> given() {
+    return isOn() ? Optional.of(center()) : Optional.empty();
+  }
+
   /** Rejects a loss that is no loss of logarithms. */
   public void check(Loss loss) {
     center.requireOnlyWith(isOn(), "--log-target");

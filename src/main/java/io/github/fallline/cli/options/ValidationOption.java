@@ -5,14 +5,7 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
-import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Split;
-import io.github.fallline.data.ValidationSplit;
-import io.github.fallline.files.InputException;
-import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.RegressionMetrics;
 import java.util.Optional;
 
 /** The option {@code --validation-fraction}: rows held out of training to validate the model. */
@@ -50,50 +43,5 @@ public final class ValidationOption {
    */
   public Optional<Split> split(long seed) {
     return isOn() ? Optional.of(new Split(fraction.value(), seed)) : Optional.empty();
-  }
-
-  /**
-   * The rows to train on.
-   *
-   * @param rows a {@link RowSource} where some are held out
-   */
-  public static RowStream training(String name, RowStream rows, Optional<Split> split) {
-    try {
-      return split.isPresent() ? ValidationSplit.training((RowSource) rows, split.get()) : rows;
-    } catch (InvalidDataException e) {
-      throw new InputException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * The rows that are held out; empty if none are.
-   *
-   * @param rows a {@link RowSource} where some are held out
-   */
-  public static Optional<RowSource> heldOut(String name, RowStream rows, Optional<Split> split) {
-    try {
-      return split.isPresent()
-          ? Optional.of(ValidationSplit.validation((RowSource) rows, split.get()))
-          : Optional.empty();
-    } catch (InvalidDataException e) {
-      throw new InputException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * The metrics of a model on the rows held out; empty if no rows are.
-   *
-   * @param rows a {@link RowSource} where some are held out
-   */
-  public static Optional<RegressionMetrics> metrics(
-      String name, LinearModel model, RowStream rows, Optional<Split> split) {
-    try {
-      Optional<RowSource> heldOut = heldOut(name, rows, split);
-      return heldOut.isPresent()
-          ? Optional.of(RegressionMetrics.of(model, heldOut.get()))
-          : Optional.empty();
-    } catch (InvalidDataException e) {
-      throw new InputException(name + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -1,11 +1,12 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.JsonLine;
-import io.github.fallline.cli.terminal.Plural;
-import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.data.RowMetadata;
+import io.github.fallline.json.JsonLine;
+import io.github.fallline.regression.MetricsText;
+import io.github.fallline.text.Plural;
+import io.github.fallline.text.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

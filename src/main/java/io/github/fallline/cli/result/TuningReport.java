@@ -1,8 +1,8 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.JsonLine;
-import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.RowMetadata;
+import io.github.fallline.json.JsonLine;
+import io.github.fallline.text.Table;
 import io.github.fallline.tune.Trial;
 import io.github.fallline.tune.Tuning;
 import java.util.LinkedHashMap;

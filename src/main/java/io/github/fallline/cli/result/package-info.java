@@ -1,6 +1,6 @@
 /**
- * Internal: results as tables, JSON and CSV.
+ * Internal: comparisons and searches as tables and JSON.
  *
- * <p>Imports the library and {@code cli.terminal}.
+ * <p>Imports the library.
  */
 package io.github.fallline.cli.result;

@@ -1,5 +1,6 @@
 package io.github.fallline.cli.terminal;
 
+import io.github.fallline.text.Plural;
 import java.util.Locale;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 /**
- * Internal: standard output and standard error: tables, counts, JSON texts and progress.
+ * Internal: standard output and standard error: lines and progress.
  *
- * <p>Imports {@code csv} and {@code files}.
+ * <p>Imports {@code csv}, {@code files} and {@code text}.
  */
 package io.github.fallline.cli.terminal;

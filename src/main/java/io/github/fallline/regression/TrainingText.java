@@ -1,49 +1,52 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.terminal.JsonLine;
-import io.github.fallline.cli.terminal.Plural;
-import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.TrainingFile;
+import io.github.fallline.json.JsonLine;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.LogTarget;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.Response;
-import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.text.Plural;
+import io.github.fallline.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A training run as a table, as JSON, and as the summary in a model file. */
-public record TrainingReport(
-    String dataName,
-    TrainingConfig config,
-    RowMetadata rows,
-    boolean streamed,
-    Training training,
-    InferenceReport inference,
-    Response response,
-    Optional<RegressionMetrics> validation,
-    double loadSeconds,
-    double totalSeconds) {
+/** A fitted regression as a table and as JSON. */
+final class TrainingText {
   /** Coefficients that a person is shown; all are in the JSON and in the model file. */
   static final int MOST_ROWS = 50;
 
+  private final RegressionResult result;
+  private final TrainingConfig config;
+  private final Training training;
+  private final RowMetadata rows;
+  private final Response response;
+  private final InferenceText inference;
+
+  TrainingText(RegressionResult result) {
+    this.result = result;
+    config = result.config();
+    training = result.training();
+    rows = result.metadata();
+    response = result.response();
+    inference = new InferenceText(result);
+  }
+
   /** The table. */
-  public String table() {
+  String table() {
     return String.format(
-            "%s: %s, %s, target %s%s%n%s%n%n",
-            dataName,
+            "%s%s, %s, target %s%s%n%s%n%n",
+            result.name().isEmpty() ? "" : result.name() + ": ",
             Plural.rows(rows.rows(), rows.skippedRows()),
             Plural.of(features(), "feature"),
             rows.targetName(),
@@ -152,7 +155,7 @@ public record TrainingReport(
     return left <= 0
         ? ""
         : String.format(
-            "  ... and %s more (see --json or --model-output)%n", Plural.of(left, "coefficient"));
+            "  ... and %s more (JSON and model file have all)%n", Plural.of(left, "coefficient"));
   }
 
   private String metrics() {
@@ -165,13 +168,14 @@ public record TrainingReport(
   }
 
   private String heldOut() {
-    if (validation.isEmpty()) {
+    if (result.validation().isEmpty()) {
       return "";
     }
+    RegressionMetrics validation = result.validation().get();
     Table table = new Table();
-    MetricsText.addTo(table, validation.get(), config.spec().intercept());
+    MetricsText.addTo(table, validation, config.spec().intercept());
     return String.format(
-        "%n  on %s held out%n%s", Plural.of(validation.get().rows(), "row"), table.render("  "));
+        "%n  on %s held out%n%s", Plural.of(validation.rows(), "row"), table.render("  "));
   }
 
   private boolean isPlain() {
@@ -185,7 +189,7 @@ public record TrainingReport(
   }
 
   /** The JSON object that the command line promises. */
-  public String json() {
+  String json() {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("method", config.method().label());
     object.put("rows", rows.rows());
@@ -200,8 +204,9 @@ public record TrainingReport(
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());
     object.put("r2", training.metrics().r2());
-    if (validation.isPresent()) {
-      object.put("validation", MetricsText.fields(training.trace().validated(validation.get())));
+    if (result.validation().isPresent()) {
+      object.put(
+          "validation", MetricsText.fields(training.trace().validated(result.validation().get())));
     }
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
@@ -211,7 +216,7 @@ public record TrainingReport(
     object.put("precondition", training.steps().precondition().label());
     object.put("refinements", training.steps().refinements());
     object.put("precision", rows.precision().label());
-    object.put("streamed", streamed);
+    object.put("streamed", result.isStreamed());
     object.putAll(response.fields());
     object.put("seconds", seconds());
     return JsonLine.of(object);
@@ -219,17 +224,9 @@ public record TrainingReport(
 
   private Map<String, Double> seconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("load", loadSeconds);
+    seconds.put("load", result.loadSeconds());
     seconds.put("train", training.seconds());
-    seconds.put("total", totalSeconds);
+    seconds.put("total", result.totalSeconds());
     return seconds;
-  }
-
-  /** The summary of the run for the model file. */
-  public TrainingSummary summary() {
-    TrainingSummary summary = TrainingFile.summary(config, training, rows);
-    return validation.isPresent()
-        ? summary.withValidation(training.trace().validated(validation.get()))
-        : summary;
   }
 }

@@ -1,7 +1,5 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.terminal.Plural;
-import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.Inference;
@@ -9,92 +7,31 @@ import io.github.fallline.inference.LocatedRow;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.inference.TestResult;
-import io.github.fallline.model.ModelStatistics;
+import io.github.fallline.text.Plural;
+import io.github.fallline.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** The standard errors, tests and diagnostics of a training as text and as JSON. */
-public final class InferenceReport {
+/** The standard errors, tests and diagnostics of a regression as text and as JSON. */
+final class InferenceText {
   /** Digits of a residual sum of squares below which the output says how many there are. */
   private static final double ENOUGH_DIGITS = 6;
 
   private final Inference inference;
   private final Optional<ResidualAnalysis> residuals;
-  private final Optional<String> cluster;
-  private final Optional<Double> level;
-  private final double jsonLevel;
-  private final boolean diagnostics;
-  private List<LocatedRow> influentialRows = List.of();
+  private final List<LocatedRow> influentialRows;
+  private final StatisticsOptions options;
 
-  /**
-   * @param residuals of another pass over the rows; empty if there was none
-   * @param cluster the column whose values make rows clusters; empty for none
-   * @param level of the intervals in the table; empty for none
-   * @param jsonLevel of those in the JSON
-   */
-  public InferenceReport(
-      Inference inference,
-      Optional<ResidualAnalysis> residuals,
-      Optional<String> cluster,
-      Optional<Double> level,
-      double jsonLevel,
-      boolean diagnostics) {
-    this.inference = inference;
-    this.residuals = residuals;
-    this.cluster = cluster;
-    this.level = level;
-    this.jsonLevel = jsonLevel;
-    this.diagnostics = diagnostics;
-  }
-
-  /** What a training alone tells, without intervals in the table. */
-  public static InferenceReport of(Inference inference) {
-    return new InferenceReport(
-        inference,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        CoefficientTable.DEFAULT_LEVEL,
-        false);
-  }
-
-  /** What a model file keeps; empty unless there are statistics of squared errors. */
-  public Optional<ModelStatistics> forModelFile() {
-    return inference.leastSquares().map(RegressionStatistics::forModelFile);
-  }
-
-  /** Sets the influential rows, which the diagnostics name. */
-  public void setInfluentialRows(List<LocatedRow> rows) {
-    influentialRows = List.copyOf(rows);
-  }
-
-  /** Standard errors and tests, or why there are none. */
-  public Inference inference() {
-    return inference;
-  }
-
-  /** The residuals of a second pass; empty if there was none. */
-  public Optional<ResidualAnalysis> residuals() {
-    return residuals;
-  }
-
-  /** The influential rows with their places; empty until they are set. */
-  public List<LocatedRow> influentialRows() {
-    return influentialRows;
-  }
-
-  /** The level of intervals where they are always shown. */
-  public double intervalLevel() {
-    return jsonLevel;
-  }
-
-  /** Whether diagnostics are shown. */
-  public boolean showsDiagnostics() {
-    return diagnostics;
+  InferenceText(RegressionResult result) {
+    inference = result.inference();
+    residuals = result.residuals();
+    influentialRows = result.influentialRows();
+    options = result.options();
   }
 
   /** Whether there is a table of coefficients with their standard errors. */
@@ -108,12 +45,11 @@ public final class InferenceReport {
     TextTable text = new TextTable();
     boolean normal = Double.isInfinite(table.degreesOfFreedom());
     text.heading("", "coefficient", "std. error", normal ? "z" : "t", "p");
-    level.ifPresent(
-        each -> {
-          String percent = count(100 * each) + " %";
-          text.heading("lower " + percent, "upper " + percent);
-        });
-    Columns columns = new Columns(table, level);
+    if (options.level().isPresent()) {
+      String percent = count(100 * options.level().getAsDouble()) + " %";
+      text.heading("lower " + percent, "upper " + percent);
+    }
+    Columns columns = new Columns(table, options.level());
     List<String> names = table.names();
     boolean intercept = names.get(0).equals(CoefficientTable.INTERCEPT);
     int first = intercept ? 1 : 0;
@@ -135,13 +71,14 @@ public final class InferenceReport {
     private final double[] p;
     private final double[][] intervals;
 
-    Columns(CoefficientTable table, Optional<Double> level) {
+    Columns(CoefficientTable table, OptionalDouble level) {
       this.table = table;
       estimates = table.estimates();
       errors = table.standardErrors();
       t = table.tValues();
       p = table.pValues();
-      intervals = level.isPresent() ? table.confidenceInterval(level.get()) : new double[0][];
+      intervals =
+          level.isPresent() ? table.confidenceInterval(level.getAsDouble()) : new double[0][];
     }
 
     void add(TextTable text, int j) {
@@ -185,7 +122,7 @@ public final class InferenceReport {
             .formatted(
                 type.label(),
                 Plural.of(clusters(), "cluster"),
-                cluster.orElse(""),
+                options.cluster(),
                 clusters() < 2 ? ", which is too few: give two or more a weight" : "")
         : type.description();
   }
@@ -231,10 +168,10 @@ public final class InferenceReport {
       line(
           text,
           "the standard errors have about %d digits: rounding of one pass over the rows left no"
-              + " more (--memory in-memory reads them again)",
+              + " more (rows in memory are read again)",
           (int) Math.max(0, digits));
     }
-    if (diagnostics) {
+    if (options.diagnostics()) {
       diagnose(text, statistics);
     }
   }
@@ -271,7 +208,7 @@ public final class InferenceReport {
     double[] standardized = statistics.standardizedCoefficients();
     double[] vif = statistics.vif();
     int first = statistics.names().size() - vif.length;
-    for (int j = 0; j < Math.min(vif.length, TrainingReport.MOST_ROWS); j++) {
+    for (int j = 0; j < Math.min(vif.length, TrainingText.MOST_ROWS); j++) {
       table.row(statistics.names().get(first + j));
       table.number(standardized[j], 4);
       table.number(vif[j], 4);
@@ -322,18 +259,18 @@ public final class InferenceReport {
     fields.put("standardErrors", named(table.names(), table.standardErrors()));
     fields.put("tValues", named(table.names(), table.tValues()));
     fields.put("pValues", named(table.names(), table.pValues()));
-    double[][] intervals = table.confidenceInterval(jsonLevel);
+    double[][] intervals = table.confidenceInterval(options.shownLevel());
     Map<String, Object> named = new LinkedHashMap<>();
     for (int j = 0; j < intervals.length; j++) {
       named.put(table.names().get(j), List.of(intervals[j][0], intervals[j][1]));
     }
-    fields.put("confidenceLevel", jsonLevel);
+    fields.put("confidenceLevel", options.shownLevel());
     fields.put("confidenceIntervals", named);
     fields.put("covariance", table.covarianceType().label());
     if (table.covarianceType().isClustered()) {
       fields.put("clusters", clusters());
     }
-    if (diagnostics) {
+    if (options.diagnostics()) {
       inference.leastSquares().ifPresent(s -> fields.put("diagnostics", diagnosed(s)));
     }
     object.put("statistics", fields);

@@ -1,4 +1,4 @@
-package io.github.fallline.cli.terminal;
+package io.github.fallline.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
 import io.github.fallline.descent.Trace;
 import io.github.fallline.files.AtomicOutput;

@@ -1,15 +1,10 @@
-package io.github.fallline.cli;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.options.ExposureOption;
-import io.github.fallline.cli.options.LogTargetOption;
-import io.github.fallline.cli.options.ValidationOption;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.MappedTargets;
 import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
-import io.github.fallline.data.Split;
-import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.LogTarget;
@@ -21,19 +16,23 @@ import java.util.Optional;
 /**
  * The target as a model is trained on it: as it is, its logarithm, or instead of a count the rate
  * by its exposure.
+ *
+ * @param exposure the column of exposures; empty for none
+ * @param exposures of all rows, collected while they are read; present with an exposure
+ * @param center what a model of logarithms predicts; empty for none
  */
-final class TrainedTarget {
-  private final Optional<Exposure> exposure;
-  private final Optional<RowExposures> exposures;
-  private final Optional<LogTarget.Center> center;
+public record TrainedTarget(
+    Optional<Exposure> exposure,
+    Optional<RowExposures> exposures,
+    Optional<LogTarget.Center> center) {
+  static final TrainedTarget PLAIN =
+      new TrainedTarget(Optional.empty(), Optional.empty(), Optional.empty());
 
-  TrainedTarget(ExposureOption exposure, LogTargetOption logTarget) {
-    this.exposure = exposure.exposure();
-    exposures =
-        this.exposure.isPresent()
-            ? Optional.of(new RowExposures(this.exposure.get().kind()))
-            : Optional.empty();
-    center = logTarget.isOn() ? Optional.of(logTarget.center()) : Optional.empty();
+  /** Checks that there is one of both at most. */
+  public TrainedTarget {
+    if (exposure.isPresent() && center.isPresent()) {
+      throw new IllegalArgumentException("expected an exposure or logarithms, got both");
+    }
   }
 
   /** Whether the target is trained on as it is. */
@@ -41,17 +40,12 @@ final class TrainedTarget {
     return exposure.isEmpty() && center.isEmpty();
   }
 
-  /** Collects the exposures while rows are read; empty for none. */
-  Optional<RowExposures> exposures() {
-    return exposures;
-  }
-
   /**
    * The rows with the targets that are trained on.
    *
    * @param all as they were read, a {@link RowSource} unless this is plain; closed by the caller
    */
-  RowStream of(RowStream all) {
+  public RowStream of(RowStream all) {
     if (center.isPresent()) {
       return MappedTargets.logarithms((RowSource) all);
     }
@@ -76,7 +70,7 @@ final class TrainedTarget {
    *
    * @param counts the rows to train on, as they were read
    */
-  TrainingConfig settings(TrainingConfig config, RowStream counts) {
+  public TrainingConfig settings(TrainingConfig config, RowStream counts) {
     return exposure.isEmpty()
         ? config
         : config.withObjective(
@@ -95,10 +89,7 @@ final class TrainedTarget {
     }
     double[] own = exposuresOf(counts).orElseThrow();
     double loss = ExposedCounts.of(counts, own).loss(training.loss());
-    RegressionMetrics metrics =
-        RegressionMetrics.of(
-            training.model(), counts, Response.of(exposure.get()), RowExposures.of(own));
-    return training.withMetrics(metrics).withLoss(loss);
+    return training.withMetrics(errorsOfCounts(training, counts)).withLoss(loss);
   }
 
   /** How the predictions of a trained model become those of the target. */
@@ -114,31 +105,15 @@ final class TrainedTarget {
   }
 
   /**
-   * The rows held out, whose loss is recorded on the way; empty if none are.
+   * The errors of a model of rates on counts.
    *
-   * @param all the rows as they were read
+   * @param counts rows as they were read, all or a part of them
    */
-  Optional<RowSource> heldOut(String name, RowStream all, Optional<Split> split) {
-    return split.isPresent() ? ValidationOption.heldOut(name, of(all), split) : Optional.empty();
-  }
-
-  /**
-   * The errors of a model on the rows that were held out; empty if none were.
-   *
-   * @param all the rows as they were read
-   */
-  Optional<RegressionMetrics> validation(
-      String name, Training training, RowStream all, Optional<Split> split) {
-    if (exposure.isEmpty() || split.isEmpty()) {
-      return ValidationOption.metrics(
-          name, training.model(), split.isEmpty() ? all : of(all), split);
-    }
-    RowSource held = ValidationSplit.validation((RowSource) all, split.get());
-    return Optional.of(
-        RegressionMetrics.of(
-            training.model(),
-            held,
-            Response.of(exposure.get()),
-            RowExposures.of(exposuresOf(held).orElseThrow())));
+  RegressionMetrics errorsOfCounts(Training training, RowStream counts) {
+    return RegressionMetrics.of(
+        training.model(),
+        counts,
+        Response.of(exposure.orElseThrow()),
+        RowExposures.of(exposuresOf(counts).orElseThrow()));
   }
 }

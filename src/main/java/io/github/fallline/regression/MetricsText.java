@@ -1,8 +1,8 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.ValidationSummary;
+import io.github.fallline.text.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,7 +54,7 @@ public final class MetricsText {
   }
 
   /** Which r2 it is, where that is not plain; otherwise empty. */
-  static String remark(boolean intercept) {
+  public static String remark(boolean intercept) {
     return intercept ? "" : CENTRED;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.fallline.cli.terminal;
+package io.github.fallline.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

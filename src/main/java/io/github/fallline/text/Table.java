@@ -1,4 +1,4 @@
-package io.github.fallline.cli.terminal;
+package io.github.fallline.text;
 
 import java.util.ArrayList;
 import java.util.List;

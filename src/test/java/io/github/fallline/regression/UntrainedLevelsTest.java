@@ -1,4 +1,4 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.model.LinearModel;

@@ -1,17 +1,12 @@
-package io.github.fallline.cli;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.options.InferenceOptions;
-import io.github.fallline.cli.result.InferenceReport;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.files.InputException;
 import io.github.fallline.inference.AnalysisOptions;
 import io.github.fallline.inference.Clusters;
-import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.DesignFactor;
 import io.github.fallline.inference.Inference;
@@ -24,98 +19,79 @@ import java.util.Optional;
 /**
  * Standard errors as the options ask for them, by further passes over the rows where it takes some.
  */
-final class InferencePasses {
-  private final Training training;
-  private final TrainingConfig config;
-
+final class StatisticsPasses {
   /** Digits of the residual sum of squares with which residuals can be studentized. */
   private static final double DIGITS_OF_SCALE = 9;
 
+  private final Training training;
+  private final TrainingConfig config;
   private final RowStream rows;
+  private final StatisticsOptions options;
   private final Optional<Clusters> clusters;
-  private final InferenceOptions options;
   private final Optional<double[]> exposures;
-  private final boolean pictures;
   private Optional<ResidualAnalysis> residuals = Optional.empty();
+  private final Inference inference;
 
-  private InferencePasses(
+  /**
+   * Makes the passes.
+   *
+   * @param rows that it was trained on; a {@link RowSource} where the options read them again, or a
+   *     stream that can be opened again
+   * @param clusters of the rows, if the options ask for them
+   * @param exposures of the rows, if they are rates of counts
+   */
+  StatisticsPasses(
       Training training,
       TrainingConfig config,
       RowStream rows,
+      StatisticsOptions options,
       Optional<Clusters> clusters,
-      InferenceOptions options,
-      Optional<double[]> exposures,
-      boolean pictures) {
-    this.exposures = exposures;
-    this.pictures = pictures;
+      Optional<double[]> exposures) {
     this.training = training;
     this.config = config;
     this.rows = rows;
-    this.clusters = clusters;
     this.options = options;
+    this.clusters = clusters;
+    this.exposures = exposures;
+    inference = makeInference();
+  }
+
+  /** Standard errors and tests, or why there are none. */
+  Inference inference() {
+    return inference;
+  }
+
+  /** The residuals of another pass; empty if there was none. */
+  Optional<ResidualAnalysis> residuals() {
+    return residuals;
   }
 
   /**
-   * The standard errors of a training, and the diagnostics.
+   * The clusters of the rows; empty for none.
    *
-   * @param rows that it was trained on; a {@link RowSource} where the options read them again
-   * @param clusters of the rows, if the options name a column of them
-   * @param exposures of the rows, if they are rates of counts
-   * @param pictures whether residuals are drawn: {@code rows} is a {@link RowSource}
+   * @throws InvalidDataException if there are fewer than two, or too many
    */
-  static InferenceReport report(
-      Training training,
-      TrainingConfig config,
-      RowStream rows,
-      Optional<Clusters> clusters,
-      InferenceOptions options,
-      Optional<double[]> exposures,
-      boolean pictures) {
-    InferencePasses passes =
-        new InferencePasses(training, config, rows, clusters, options, exposures, pictures);
-    Inference inference = passes.inference();
-    return new InferenceReport(
-        inference,
-        passes.residuals,
-        options.cluster(),
-        options.level(),
-        options.level().orElse(CoefficientTable.DEFAULT_LEVEL),
-        options.diagnostics());
-  }
-
-  /**
-   * The clusters of the rows, if the options name a column of them.
-   *
-   * @param name of the data, for errors
-   * @param rows to train on
-   * @param keys of all rows
-   * @throws InputException if there are fewer than two, or too many
-   */
-  static Optional<Clusters> clusters(
-      String name, RowStream rows, Optional<RowKeys> keys, InferenceOptions options) {
-    if (keys.isEmpty()) {
+  static Optional<Clusters> clusters(RowStream rows, StatisticsOptions options) {
+    if (options.clusterKeys().isEmpty()) {
       return Optional.empty();
     }
-    Clusters clusters = Clusters.ofCodes(keys.get().codesOf(rows));
+    Clusters clusters = Clusters.ofCodes(options.clusterKeys().get().codesOf(rows));
     if (clusters.count() < 2) {
-      throw new InputException(
-          "%s: column '%s' has one value in all rows; clusters need two or more (choose another --cluster)"
-              .formatted(name, options.cluster().orElse("")));
+      throw new InvalidDataException(
+          "column '%s' has one value in all rows; clusters need two or more (name another column)"
+              .formatted(options.cluster()));
     }
-    try {
-      clusters.requireFew(rows.featureNames().size() + 1);
-    } catch (InvalidDataException e) {
-      throw new InputException(name + ": " + e.getMessage(), e);
-    }
+    clusters.requireFew(rows.featureNames().size() + 1);
     return Optional.of(clusters);
   }
 
-  private Inference inference() {
+  private Inference makeInference() {
     if (!options.isOn()) {
-      return new Inference.Omitted("not wanted (--standard-errors none)");
+      return new Inference.Omitted("not wanted");
     }
     Inference found = training.inference();
-    if (found instanceof Inference.LeastSquares fit && (pictures || options.readsAgain())) {
+    if (found instanceof Inference.LeastSquares fit
+        && (options.influence() || options.readsAgain())) {
       return analysed(fit.statistics());
     }
     if (found instanceof Inference.Postponed postponed && options.isAskedFor()) {
@@ -128,7 +104,7 @@ final class InferencePasses {
     CovarianceType covariance = options.covariance();
     AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
     wanted =
-        pictures || options.diagnostics()
+        options.influence() || options.diagnostics()
             ? wanted.withInfluentialRows(AnalysisOptions.INFLUENTIAL_ROWS)
             : wanted.withoutTests();
     if (clusters.isPresent()) {

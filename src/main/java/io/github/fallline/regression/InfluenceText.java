@@ -1,8 +1,8 @@
-package io.github.fallline.cli.result;
+package io.github.fallline.regression;
 
-import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.InfluentialRow;
 import io.github.fallline.inference.LocatedRow;
+import io.github.fallline.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
