@@ -52,7 +52,10 @@ public final class ExposureOption {
 
   /** Collects the exposures while rows are read; empty for none. */
   public Optional<RowExposures> exposures() {
-    return exposure().map(column -> new RowExposures(column.kind()));
+    Optional<Exposure> column = exposure();
+    return column.isPresent()
+        ? Optional.of(new RowExposures(column.get().kind()))
+        : Optional.empty();
   }
 
   /**
