@@ -83,17 +83,15 @@ final class TrainingText {
 
   private String description() {
     String source =
-        training.steps().gradients() == GradientMethod.Gradients.MOMENTS
-            ? ", gradients from moments"
-            : "";
+        training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     OptionalInt batchSize = config.method().batchSize();
     String size = batchSize.isPresent() ? " of " + batchSize.getAsInt() : "";
     String update = config.takesPlainSteps() ? "" : ", " + config.updateLabel();
     String whitened = preconditioned();
     String refined =
-        training.steps().refinements() == 0
+        training.refinements() == 0
             ? ""
-            : ", " + Plural.of(training.steps().refinements(), "full-batch step") + " at the end";
+            : ", " + Plural.of(training.refinements(), "full-batch step") + " at the end";
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
@@ -104,7 +102,7 @@ final class TrainingText {
         update,
         whitened,
         reduced,
-        training.steps().learningRate(),
+        training.learningRate(),
         config.learningRate().isAutomatic() ? " (automatic)" : "",
         refined,
         ending(),
@@ -113,7 +111,7 @@ final class TrainingText {
   }
 
   private String preconditioned() {
-    return switch (training.steps().precondition()) {
+    return switch (training.precondition()) {
       case WHITEN -> ", features whitened";
       case CURVATURE -> ", steps preconditioned by the rows' curvature";
       case ACTIVE_SET -> ", proximal Newton steps on the active set";
@@ -196,7 +194,7 @@ final class TrainingText {
     object.put("skippedRows", rows.skippedRows());
     object.put("features", features());
     object.put("epochs", training.epochs());
-    object.put("updates", training.steps().updates());
+    object.put("updates", training.updates());
     object.put("stopReason", training.stopReason().label());
     object.put("converged", training.stopReason() == StopReason.CONVERGED);
     object.put("gap", training.gap());
@@ -211,10 +209,10 @@ final class TrainingText {
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     inference.addTo(object);
-    object.put("learningRate", training.steps().learningRate());
-    object.put("gradients", training.steps().gradients().label());
-    object.put("precondition", training.steps().precondition().label());
-    object.put("refinements", training.steps().refinements());
+    object.put("learningRate", training.learningRate());
+    object.put("gradients", training.gradients().label());
+    object.put("precondition", training.precondition().label());
+    object.put("refinements", training.refinements());
     object.put("precision", rows.precision().label());
     object.put("streamed", result.isStreamed());
     object.putAll(response.fields());

@@ -152,7 +152,7 @@ class FormulaLossTest {
       assertEquals(coefficient, trained.model().coefficient(name), 1e-12, name);
     }
     assertEquals(expected.loss(), trained.loss(), 1e-12 * expected.loss());
-    assertEquals(epochs, trained.steps().updates() / (method instanceof FullBatch ? 1 : 5));
+    assertEquals(epochs, trained.updates() / (method instanceof FullBatch ? 1 : 5));
   }
 
   @Test

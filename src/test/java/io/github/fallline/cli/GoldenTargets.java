@@ -77,11 +77,8 @@ final class GoldenTargets {
       add(texts, "model", Arrays.toString(training.model().coefficientArray()));
       add(texts, "metrics", training.metrics());
       add(texts, "result", training.stopReason());
-      add(texts, "result", training.epochs() + " " + training.steps().updates());
-      add(
-          texts,
-          "result",
-          training.steps().learningRate() + " " + training.loss() + " " + training.gap());
+      add(texts, "result", training.epochs() + " " + training.updates());
+      add(texts, "result", training.learningRate() + " " + training.loss() + " " + training.gap());
       add(texts, "result", training.notes());
       for (Trace.Point point : training.trace().points()) {
         add(texts, "history", point.epoch() + " " + point.updates());

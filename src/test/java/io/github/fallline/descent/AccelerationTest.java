@@ -244,7 +244,7 @@ class AccelerationTest {
     Training training = fit(reach.method(), reach.tolerance());
 
     assertEquals(StopReason.CONVERGED, training.stopReason());
-    assertEquals(Preconditioning.WHITEN, training.steps().precondition());
+    assertEquals(Preconditioning.WHITEN, training.precondition());
     assertTrue(training.epochs() <= reach.epochs(), () -> training.epochs() + " epochs");
   }
 
@@ -252,7 +252,7 @@ class AccelerationTest {
   void withoutWhiteningAlikeColumnsTakeManyEpochs() {
     Training training = fit(new Stochastic(Acceleration.NONE), 1e-4);
 
-    assertEquals(Preconditioning.NONE, training.steps().precondition());
+    assertEquals(Preconditioning.NONE, training.precondition());
     assertTrue(training.epochs() > 40, () -> training.epochs() + " epochs");
   }
 
@@ -317,7 +317,7 @@ class AccelerationTest {
         TrainingConfig.of(new Stochastic())
             .withObjective(new Objective(Loss.SQUARED, Penalty.l2(1)));
     try (Dataset data = alike(500)) {
-      assertEquals(Preconditioning.NONE, new Trainer(ridge).fit(data).steps().precondition());
+      assertEquals(Preconditioning.NONE, new Trainer(ridge).fit(data).precondition());
     }
   }
 }

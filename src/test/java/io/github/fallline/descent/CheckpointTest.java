@@ -113,8 +113,8 @@ class CheckpointTest {
         assertEquals(whole.loss(), resumed.loss());
         assertEquals(whole.gap(), resumed.gap());
         assertEquals(whole.epochs(), resumed.epochs());
-        assertEquals(whole.steps().updates(), resumed.steps().updates());
-        assertEquals(whole.steps().learningRate(), resumed.steps().learningRate());
+        assertEquals(whole.updates(), resumed.updates());
+        assertEquals(whole.learningRate(), resumed.learningRate());
         assertEquals(whole.stopReason(), resumed.stopReason());
         assertEquals(whole.trace().points().size(), resumed.trace().points().size());
       }

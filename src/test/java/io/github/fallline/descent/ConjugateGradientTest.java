@@ -108,7 +108,7 @@ class ConjugateGradientTest {
       assertTrue(training.epochs() <= parameters, () -> training.epochs() + " epochs");
       assertEquals(exact.r2(), training.metrics().r2(), 1e-12);
       assertEquals(exact.loss(), training.loss(), 1e-9 * exact.loss());
-      assertEquals(one.gradients(), training.steps().gradients());
+      assertEquals(one.gradients(), training.gradients());
       exact
           .model()
           .coefficients()
@@ -148,7 +148,7 @@ class ConjugateGradientTest {
       Training training = fit(data, config(Gradients.AUTO));
 
       assertEquals(StopReason.CONVERGED, training.stopReason());
-      assertEquals(Gradients.ROWS, training.steps().gradients());
+      assertEquals(Gradients.ROWS, training.gradients());
       assertTrue(training.epochs() <= 65, () -> training.epochs() + " epochs");
       assertEquals(1, training.metrics().r2(), 1e-15);
       assertEquals(training.metrics().mse(), training.loss(), 1e-18);

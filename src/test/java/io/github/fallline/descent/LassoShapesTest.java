@@ -225,7 +225,7 @@ class LassoShapesTest {
 
         assertEquals(one.model(), resumed.model());
         assertEquals(one.gap(), resumed.gap());
-        assertEquals(one.steps().updates(), resumed.steps().updates());
+        assertEquals(one.updates(), resumed.updates());
       }
     }
   }

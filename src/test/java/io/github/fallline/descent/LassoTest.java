@@ -206,7 +206,7 @@ class LassoTest {
     assertTrue(above <= tolerance, () -> "above the optimum by " + above + " variances");
     assertTrue(training.gap() >= above, () -> "certified " + training.gap() + ", found " + above);
     assertEquals(StopReason.CONVERGED, training.stopReason(), () -> "gap " + training.gap());
-    assertEquals(Preconditioning.ACTIVE_SET, training.steps().precondition());
+    assertEquals(Preconditioning.ACTIVE_SET, training.precondition());
   }
 
   /** The oracle fails where a weight that is 0 should not be, or the other way. */

@@ -96,7 +96,7 @@ class LeverageTest {
         Training alone = new Trainer(IN_ORDER).fit(data);
 
         assertEquals(alone.epochs(), joint.get(0).epochs());
-        assertEquals(alone.steps().learningRate(), joint.get(0).steps().learningRate(), 1e-12);
+        assertEquals(alone.learningRate(), joint.get(0).learningRate(), 1e-12);
         assertEquals(alone.metrics().r2(), joint.get(0).metrics().r2(), 1e-9);
         assertEquals(alone.notes(), joint.get(0).notes());
       }
@@ -166,8 +166,8 @@ class LeverageTest {
   private static void assertSame(Training expected, Training found) {
     assertEquals(expected.model(), found.model());
     assertEquals(expected.epochs(), found.epochs());
-    assertEquals(expected.steps().updates(), found.steps().updates());
-    assertEquals(expected.steps().learningRate(), found.steps().learningRate());
+    assertEquals(expected.updates(), found.updates());
+    assertEquals(expected.learningRate(), found.learningRate());
     assertEquals(expected.loss(), found.loss());
     assertEquals(expected.notes(), found.notes());
   }

@@ -168,7 +168,7 @@ class LocalDescentTest {
     try (Dataset data = kind.rows(500, 1)) {
       Training training = new DistributedTrainer(config).fit(new Parts(data, 3), point -> {});
 
-      assertEquals(0, training.steps().refinements());
+      assertEquals(0, training.refinements());
     }
   }
 }

@@ -147,7 +147,7 @@ class MultiTargetTrainerTest {
       Training joint = found.get(t);
       assertClose(alone.model(), joint.model(), 1e-12);
       assertEquals(alone.epochs(), joint.epochs());
-      assertEquals(alone.steps().updates(), joint.steps().updates());
+      assertEquals(alone.updates(), joint.updates());
       assertEquals(alone.stopReason(), joint.stopReason());
       assertEquals(alone.metrics().mae(), joint.metrics().mae(), 1e-12 * alone.metrics().mae());
       assertEquals(alone.metrics().r2(), joint.metrics().r2(), 1e-12);
@@ -308,7 +308,7 @@ class MultiTargetTrainerTest {
     List<Training> found = table.jointly(config);
 
     assertEquals(0, found.get(0).epochs());
-    assertEquals(0, found.get(0).steps().updates());
+    assertEquals(0, found.get(0).updates());
     assertTrue(found.get(1).epochs() > 3, () -> found.get(1).epochs() + " epochs");
     assertNotEquals(found.get(1).epochs(), found.get(2).epochs());
     for (int t = 0; t < 3; t++) {

@@ -94,7 +94,7 @@ class ObjectivesTest {
       assertModel(training, 1e-6, 1.955647393003175, -1.017139996030689, 4.133135199454316);
       assertEquals(9.477542666538266, training.loss(), 1e-9);
       assertEquals(StopReason.CONVERGED, training.stopReason());
-      assertEquals(Preconditioning.CURVATURE, training.steps().precondition());
+      assertEquals(Preconditioning.CURVATURE, training.precondition());
     }
   }
 

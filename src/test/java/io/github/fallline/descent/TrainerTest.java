@@ -331,7 +331,7 @@ class TrainerTest {
     try (Dataset data = Tables.random(40, features, 0.1, 2)) {
       Training training = fit(data, TrainingConfig.of(method).withStop(StopRule.epochs(300)));
 
-      assertEquals(Gradients.ROWS, training.steps().gradients());
+      assertEquals(Gradients.ROWS, training.gradients());
       assertTrue(training.metrics().r2() > 0.999, () -> "r2 " + training.metrics().r2());
     }
   }

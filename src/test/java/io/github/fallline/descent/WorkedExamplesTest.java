@@ -97,7 +97,7 @@ class WorkedExamplesTest {
       Training training = new Trainer(config).fit(data);
 
       assertEquals(2, training.model().coefficient("x1"), 1e-9);
-      assertEquals(1000, training.steps().updates());
+      assertEquals(1000, training.updates());
     }
   }
 

@@ -109,7 +109,7 @@ class ScheduleTest {
       Training training = new Trainer(config).fit(data);
 
       assertEquals(2 + distance, training.model().coefficient("x1"), 1e-13);
-      assertEquals(0.05 / 8, training.steps().learningRate(), 1e-17);
+      assertEquals(0.05 / 8, training.learningRate(), 1e-17);
     }
   }
 

@@ -115,8 +115,8 @@ public final class TrainingPage {
     all.put("target", input.rows().targetName());
     all.put("skipped rows", input.rows().skippedRows());
     input.summary().settings().forEach((name, value) -> all.put(words(name), value));
-    all.put("final learning rate", NumberFormats.rounded(training.steps().learningRate(), DIGITS));
-    all.put("updates", NumberFormats.count(training.steps().updates()));
+    all.put("final learning rate", NumberFormats.rounded(training.learningRate(), DIGITS));
+    all.put("updates", NumberFormats.count(training.updates()));
     boolean squares = "squared".equals(input.summary().settings().get("loss"));
     all.put(
         squares ? "gap, variances of the target" : "gap, losses of a robust deviation",
