@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -34,7 +35,7 @@ public final class Dataset implements RowSource {
   private final Matrix features;
 
   /** Null for rows without labels. */
-  private final Matrix targets;
+  private final @Nullable Matrix targets;
 
   private final List<String> featureNames;
   private final String targetName;
@@ -44,7 +45,7 @@ public final class Dataset implements RowSource {
 
   private Dataset(
       Matrix features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows,
@@ -204,7 +205,7 @@ public final class Dataset implements RowSource {
    */
   public static Dataset owning(
       Matrix features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
@@ -215,7 +216,7 @@ public final class Dataset implements RowSource {
   /** A data set that owns its matrices and closes them, the features as floats. */
   public static Dataset owning(
       FloatFeatures features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
@@ -276,9 +277,9 @@ public final class Dataset implements RowSource {
    */
   public INDArray targets() {
     requireOpen();
-    requireLabels();
-    requireOpenArray(TARGETS, targets);
-    return targets.array();
+    Matrix labels = labels();
+    requireOpenArray(TARGETS, labels);
+    return labels.array();
   }
 
   private static void requireOpenArray(String name, Matrix matrix) {
@@ -303,14 +304,14 @@ public final class Dataset implements RowSource {
    */
   public synchronized RowsInPlace inPlace() {
     requireOpen();
-    requireLabels();
-    return new RowsInPlace(features, targets);
+    return new RowsInPlace(features, labels());
   }
 
-  private void requireLabels() {
+  private Matrix labels() {
     if (targets == null) {
       throw new IllegalStateException("these rows have no target");
     }
+    return targets;
   }
 
   @Override

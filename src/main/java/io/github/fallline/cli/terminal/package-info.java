@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code csv} and {@code files}.
  */
+@NullMarked
 package io.github.fallline.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
