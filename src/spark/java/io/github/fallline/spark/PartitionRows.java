@@ -134,14 +134,14 @@ final class PartitionRows implements RowStream {
         System.arraycopy(targets, 0, tile.targets(), 0, count);
         System.arraycopy(weights, 0, tile.weights(), 0, count);
       } else {
-        gather(tile, count);
+        gather(order, tile, count);
       }
       tile.features().write(gathered);
       taken += count;
       return true;
     }
 
-    private void gather(Tile tile, int count) {
+    private void gather(int[] order, Tile tile, int count) {
       int width = layout.features();
       for (int i = 0; i < count; i++) {
         int row = order[taken + i];
@@ -165,8 +165,8 @@ final class PartitionRows implements RowStream {
         }
       }
       counted += filled;
-      if (order != null) {
-        shuffle();
+      if (order != null && random != null) {
+        shuffle(order, random);
       }
       return filled > 0;
     }
@@ -179,7 +179,7 @@ final class PartitionRows implements RowStream {
       }
     }
 
-    private void shuffle() {
+    private void shuffle(int[] order, SplittableRandom random) {
       for (int i = 0; i < filled; i++) {
         int other = random.nextInt(i + 1);
         order[i] = order[other];
