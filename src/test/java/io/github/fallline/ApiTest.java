@@ -53,12 +53,12 @@ class ApiTest {
 
   /** The public types of the API, nested ones among them. */
   private static List<Class<?>> api() throws IOException, URISyntaxException {
-    Path root =
-        Path.of(Dataset.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path root = Path.of(Dataset.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        String path = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
+        String path =
+            root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
         String name = path.substring(0, path.length() - ".class".length());
         if (name.startsWith(BASE) && !name.endsWith("-info") && isOfApi(packageOf(name))) {
           Class<?> type = load(name);

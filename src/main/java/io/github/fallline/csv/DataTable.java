@@ -1,6 +1,5 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -151,10 +150,15 @@ public final class DataTable {
   }
 
   private Schema withLevels() {
-    List<CategoricalColumn> levels =
-        CategoryDetector.of(
-            source, format, schema, missing, intercept, categorical, words, options);
-    Schema known = schema.withCategorical(levels);
+    CategoryDetector detector =
+        CategoryDetector.of(source, schema)
+            .withFormat(format)
+            .withMissing(missing)
+            .withColumns(categorical.toArray(new String[0]))
+            .withOptions(options);
+    detector = words ? detector : detector.withoutWords();
+    detector = intercept ? detector : detector.withoutIntercept();
+    Schema known = schema.withCategorical(detector.detect());
     return words ? known.withoutMoreLevels() : known;
   }
 

@@ -22,7 +22,7 @@ final class PartitionRows implements RowStream {
   private final Iterator<InternalRow> rows;
   private final RowLayout layout;
   private final double @Nullable [] means;
-  
+
   /** Null for rows in their order. */
   private final @Nullable SplittableRandom random;
 

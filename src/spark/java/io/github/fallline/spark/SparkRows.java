@@ -47,7 +47,7 @@ public final class SparkRows implements DistributedRows {
   private final JavaRDD<InternalRow> rows;
   private final RowLayout layout;
   private final JavaSparkContext context;
-  
+
   /** Null until it is needed. */
   private @Nullable Broadcast<double[]> means;
 

@@ -234,15 +234,15 @@ public final class DataOptions {
               + " can be read only once; save it to a file first");
     }
     try (Progress progress = terminal.progress("finding levels in " + input.name())) {
-      return CategoryDetector.ofRequests(
-          input,
-          format(),
-          schema,
-          missing(),
-          intercept,
-          asked,
-          others,
-          observed(ReadingOptions.DEFAULT, input, progress, terminal));
+      CategoryDetector detector =
+          CategoryDetector.of(input, schema)
+              .withFormat(format())
+              .withMissing(missing())
+              .withRequests(asked)
+              .withOptions(observed(ReadingOptions.DEFAULT, input, progress, terminal));
+      detector = others ? detector : detector.withoutWords();
+      detector = intercept ? detector : detector.withoutIntercept();
+      return detector.detect();
     }
   }
 
