@@ -4,4 +4,7 @@
  * <p>Every package may use it; it uses none. Loops over rows make their own checks: a call composes
  * the texts of its arguments, met or not.
  */
+@NullMarked
 package io.github.fallline.argument;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nd4j.autodiff.functions.DifferentialFunction;
@@ -142,7 +143,7 @@ public final class Formula {
   public synchronized INDArray value(Map<String, INDArray> given) {
     requireInputs(given);
     try {
-      return values.run(() -> graph.output(given, List.of(result)).get(result).dup());
+      return values.run(() -> resultOf(graph.output(given, List.of(result))).dup());
     } catch (RuntimeException e) {
       throw failure(given, e);
     }
@@ -207,6 +208,10 @@ public final class Formula {
         Arrays.toString(upstream.shape()));
   }
 
+  private INDArray resultOf(Map<String, INDArray> outputs) {
+    return Objects.requireNonNull(outputs.get(result), result);
+  }
+
   private synchronized Derivatives evaluate(Map<String, INDArray> given, INDArray upstream) {
     requireInputs(given);
     Map<String, INDArray> all = new HashMap<>(given);
@@ -226,11 +231,11 @@ public final class Formula {
     Map<String, INDArray> copies = new HashMap<>();
     for (String name : names()) {
       INDArray gradient = out.getGradients().get(name);
-      INDArray place = inputs.containsKey(name) ? given.get(name) : parameters.get(name);
-      copies.put(
-          name, gradient == null ? Nd4j.zeros(DataType.DOUBLE, place.shape()) : gradient.dup());
+      INDArray own = inputs.containsKey(name) ? given.get(name) : parameters.get(name);
+      long[] shape = Objects.requireNonNull(own, name).shape();
+      copies.put(name, gradient == null ? Nd4j.zeros(DataType.DOUBLE, shape) : gradient.dup());
     }
-    return new Derivatives(out.getOutputs().get(result).dup(), copies);
+    return new Derivatives(resultOf(out.getOutputs()).dup(), copies);
   }
 
   private void requireInputs(Map<String, INDArray> given) {
@@ -243,7 +248,9 @@ public final class Formula {
     for (Map.Entry<String, long[]> input : inputs.entrySet()) {
       INDArray value = given.get(input.getKey());
       String place = "input '" + input.getKey() + "'";
-      Argument.require(value != null, place, "an array", "none");
+      if (value == null) {
+        throw new IllegalArgumentException(place + ": expected an array, got none");
+      }
       requireOpen(place, value);
       Argument.require(value.dataType() == DataType.DOUBLE, place, "type DOUBLE", value.dataType());
       Argument.require(
@@ -279,7 +286,8 @@ public final class Formula {
   private IllegalArgumentException failure(Map<String, INDArray> given, RuntimeException e) {
     StringBuilder shapes = new StringBuilder();
     for (String name : inputs.keySet()) {
-      shapes.append(", ").append(name).append(Arrays.toString(given.get(name).shape()));
+      INDArray value = Objects.requireNonNull(given.get(name), name); // required before
+      shapes.append(", ").append(name).append(Arrays.toString(value.shape()));
     }
     return new IllegalArgumentException(
         "result '" + result + "': not computed: " + firstLine(e) + shapes, e);

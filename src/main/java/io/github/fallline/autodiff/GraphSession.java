@@ -1,6 +1,7 @@
 package io.github.fallline.autodiff;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -17,7 +18,7 @@ final class GraphSession {
 
   private final SameDiff graph;
   private final ArrayTracker tracker = new ArrayTracker();
-  private InferenceSession session;
+  private @Nullable InferenceSession session;
   private int calls;
 
   GraphSession(SameDiff graph) {

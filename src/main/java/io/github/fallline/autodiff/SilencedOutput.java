@@ -2,6 +2,7 @@ package io.github.fallline.autodiff;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs code that prints lines to standard output for its own authors, as SameDiff does while it
@@ -29,7 +30,7 @@ final class SilencedOutput {
   /** Passes on what threads but one write. */
   private static final class Filter extends OutputStream {
     private final PrintStream out;
-    private volatile Thread silenced;
+    private volatile @Nullable Thread silenced;
 
     Filter(PrintStream out, Thread silenced) {
       this.out = out;

@@ -33,4 +33,7 @@
  *
  * <p>Imports {@code function} and {@code objective}.
  */
+@NullMarked
 package io.github.fallline.autodiff;
+
+import org.jspecify.annotations.NullMarked;

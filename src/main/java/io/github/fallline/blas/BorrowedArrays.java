@@ -65,9 +65,9 @@ final class BorrowedArrays {
           return;
         }
         ended = true;
-        int others = READERS.get(memory) - 1;
-        if (others > 0) {
-          READERS.put(memory, others);
+        int readers = READERS.getOrDefault(memory, 1);
+        if (readers > 1) {
+          READERS.put(memory, readers - 1);
         } else {
           READERS.remove(memory);
           memory.setConstant(false);

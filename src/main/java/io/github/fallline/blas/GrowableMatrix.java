@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row-major matrix of doubles in native memory that grows at its end and is finally turned into a
@@ -35,9 +36,11 @@ public final class GrowableMatrix implements AutoCloseable {
   private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
   /** The allocated memory, and the offset of the rows in it: at a cache line. */
-  private Pointer block;
+  private @Nullable Pointer block;
 
-  private Pointer memory;
+  /** Null while there is no block. */
+  private @Nullable Pointer memory;
+
   private long capacity; // rows
   private long rows;
 
@@ -179,9 +182,7 @@ public final class GrowableMatrix implements AutoCloseable {
       throw new IllegalStateException("no rows");
     }
     shrink(rows * rowBytes());
-    Matrix matrix = Matrix.owning(block, rows, columns, Precision.DOUBLE);
-    forget();
-    return matrix;
+    return release(Precision.DOUBLE);
   }
 
   /**
@@ -209,7 +210,12 @@ public final class GrowableMatrix implements AutoCloseable {
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
     }
     shrink(rows * columns * Float.BYTES);
-    Matrix matrix = Matrix.owning(block, rows, columns, Precision.FLOAT);
+    return release(Precision.FLOAT);
+  }
+
+  private Matrix release(Precision precision) {
+    Pointer owned = Objects.requireNonNull(block, "there are rows");
+    Matrix matrix = Matrix.owning(owned, rows, columns, precision);
     forget();
     return matrix;
   }
@@ -224,11 +230,13 @@ public final class GrowableMatrix implements AutoCloseable {
 
   /** Reallocates to this many bytes, possibly at another address. */
   private void move(long bytes) {
-    long before = block == null ? 0 : memory.address() - block.address();
-    block = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));
-    memory = Matrix.aligned(block);
-    if (memory.address() - block.address() != before) {
-      Pointer.memmove(memory, block.getPointer(before), Math.min(bytes, rows * rowBytes()));
+    long before = block == null || memory == null ? 0 : memory.address() - block.address();
+    Pointer resized = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));
+    Pointer aligned = Matrix.aligned(resized);
+    block = resized;
+    memory = aligned;
+    if (aligned.address() - resized.address() != before) {
+      Pointer.memmove(aligned, resized.getPointer(before), Math.min(bytes, rows * rowBytes()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Linux for pages of 2 MiB in place of 4 KiB under large memory, where the system leaves that
@@ -36,9 +37,9 @@ final class HugePages {
   /** Looked up when it is first needed. */
   private static final class Kernel {
     /** Null where the system cannot be asked, or need not be. */
-    static final Library LIBRARY = find();
+    static final @Nullable Library LIBRARY = find();
 
-    private static Library find() {
+    private static @Nullable Library find() {
       if (!isLeftToPrograms()
           || Native.POINTER_SIZE != Long.BYTES) { // Native comes before Pointer,
         return null; // or JNA's initializers may wait for each other in other threads
@@ -81,7 +82,7 @@ final class HugePages {
     }
   }
 
-  private static void ask(Library library, long address) {
+  private static void ask(@Nullable Library library, long address) {
     if (library == null) {
       return;
     }

@@ -2,11 +2,13 @@ package io.github.fallline.blas;
 
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.buffer.DoubleBuffer;
@@ -34,9 +36,11 @@ public final class Matrix implements AutoCloseable {
   private final Precision precision;
 
   /** Null if the memory belongs to the caller. */
-  private final Cleaner.Cleanable freeing;
+  private final Cleaner.@Nullable Cleanable freeing;
 
-  private INDArray array;
+  /** Null until it is first asked for, if the memory is this matrix's own. */
+  private @Nullable INDArray array;
+
   private int holds;
   private boolean closed;
 
@@ -47,7 +51,12 @@ public final class Matrix implements AutoCloseable {
   }
 
   private Matrix(
-      Pointer memory, long rows, int columns, Precision precision, Pointer owned, INDArray array) {
+      Pointer memory,
+      long rows,
+      int columns,
+      Precision precision,
+      @Nullable Pointer owned,
+      @Nullable INDArray array) {
     this.memory = memory;
     this.rows = rows;
     this.columns = columns;
@@ -108,7 +117,7 @@ public final class Matrix implements AutoCloseable {
             + Arrays.toString(array.stride()));
   }
 
-  private static Matrix lenderOf(INDArray array) {
+  private static @Nullable Matrix lenderOf(INDArray array) {
     DataBuffer memory = BorrowedArrays.memory(array);
     if (memory instanceof Doubles doubles) {
       return doubles.owner;
@@ -195,7 +204,7 @@ public final class Matrix implements AutoCloseable {
    */
   public Hold hold(String name) {
     if (freeing == null) {
-      return hold(name, array);
+      return hold(name, Objects.requireNonNull(array, "memory belongs to it"));
     }
     synchronized (this) {
       requireOpen(name);
@@ -276,7 +285,7 @@ public final class Matrix implements AutoCloseable {
   }
 
   private void freeIfUnused() {
-    if (!closed || holds > 0) {
+    if (freeing == null || !closed || holds > 0) {
       return;
     }
     if (array != null && array.closeable()) {

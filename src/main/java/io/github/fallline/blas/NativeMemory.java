@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,7 +77,7 @@ public final class NativeMemory {
    * @param block the block to resize, unchanged if this throws; null for a new one
    * @throws NativeMemoryError if there is no memory for it
    */
-  static Pointer resize(Pointer block, long bytes) {
+  static Pointer resize(@Nullable Pointer block, long bytes) {
     witness.asked(bytes);
     Pointer resized = block == null ? Pointer.malloc(bytes) : Pointer.realloc(block, bytes);
     if (resized == null || resized.isNull()) {
@@ -100,7 +101,7 @@ public final class NativeMemory {
   }
 
   /** Sets the observer of allocations; null for none. */
-  static void watch(Witness by) {
+  static void watch(@Nullable Witness by) {
     witness = by == null ? NO_WITNESS : by;
   }
 

@@ -66,7 +66,7 @@ public abstract class RowCursor {
     OfDoubles(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new DoublePointer(matrix.doubles).position(0);
-      this.vector = vector.doubles;
+      this.vector = Objects.requireNonNull(vector.doubles);
       base = row.address();
       at = base;
       vectorAddress = this.vector.address() + this.vector.position() * Double.BYTES;
@@ -112,7 +112,7 @@ public abstract class RowCursor {
     OfFloats(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new FloatPointer(matrix.floats).position(0);
-      this.vector = vector.floats;
+      this.vector = Objects.requireNonNull(vector.floats);
       base = row.address();
       at = base;
       vectorAddress = this.vector.address() + this.vector.position() * Float.BYTES;

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,10 +20,10 @@ public final class RowView {
   final Pointer pointer;
 
   /** Null where the numbers are floats. */
-  final DoublePointer doubles;
+  final @Nullable DoublePointer doubles;
 
   /** Null where the numbers are doubles. */
-  final FloatPointer floats;
+  final @Nullable FloatPointer floats;
 
   final BlasKernels kernels;
   private final Precision precision;
@@ -46,7 +47,7 @@ public final class RowView {
    * A view with a position of its own; {@code base} is copied, {@code memory} shared if there is
    * one.
    */
-  private RowView(Matrix matrix, Pointer base, NativeBuffers memory) {
+  private RowView(Matrix matrix, Pointer base, @Nullable NativeBuffers memory) {
     this.matrix = matrix;
     this.precision = matrix.precision();
     this.height = matrix.rows();

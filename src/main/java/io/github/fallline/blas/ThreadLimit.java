@@ -4,6 +4,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
+import org.jspecify.annotations.Nullable;
 
 /** Limits OpenBLAS to one thread while at least one holder requires it. */
 final class ThreadLimit {
@@ -13,7 +14,7 @@ final class ThreadLimit {
   private boolean lookedUp;
 
   /** Null until it is first needed, and where another BLAS is loaded than OpenBLAS. */
-  private Setter setter;
+  private @Nullable Setter setter;
 
   /**
    * OpenBLAS's own function. JavaCPP's {@code blas_set_num_threads}, which looks it up each time,

@@ -30,4 +30,7 @@
  * <p>Imports ND4J, JavaCPP, OpenBLAS and, for a call of the C library, JNA; nothing of this project
  * but {@code argument}.
  */
+@NullMarked
 package io.github.fallline.blas;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import io.github.fallline.data.Split;
 import io.github.fallline.data.Tile;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a cache file: read repeatedly, at random, by any number of threads, in memory that
@@ -30,7 +31,7 @@ public final class CachedRows implements RowSource {
   private final CacheMetadata metadata;
   private final Precision precision;
   private final double[] offsets;
-  private final double[] means;
+  private final double @Nullable [] means;
   private final BufferPool<double[]> blocks;
 
   private CachedRows(
@@ -38,7 +39,7 @@ public final class CachedRows implements RowSource {
       MissingValues missing,
       Precision precision,
       Optional<Split> split,
-      double[] weights) {
+      double @Nullable [] weights) {
     this.file = file;
     metadata = file.contents();
     if (metadata.rows() == 0 || metadata.target().isEmpty()) {
@@ -79,7 +80,7 @@ public final class CachedRows implements RowSource {
       MissingValues missing,
       Precision precision,
       Optional<Split> split,
-      double[] weights) {
+      double @Nullable [] weights) {
     try {
       return new CachedRows(file, missing, precision, split, weights);
     } catch (RuntimeException | Error e) {

@@ -1,11 +1,12 @@
 package io.github.fallline.cache;
 
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Reads segments of a file and verifies their checksums; for one thread. */
 final class SegmentReader {
   private final CacheFile file;
-  private final RowConsumer consumer;
+  private final @Nullable RowConsumer consumer;
   private final RowBuffer buffer;
   private final double[] features;
   private final double[] targets;
@@ -14,7 +15,7 @@ final class SegmentReader {
   /**
    * @param consumer receives the rows; null to verify them only
    */
-  SegmentReader(CacheFile file, RowConsumer consumer) {
+  SegmentReader(CacheFile file, @Nullable RowConsumer consumer) {
     this.file = file;
     this.consumer = consumer;
     int columns = file.contents().featureNames().size();

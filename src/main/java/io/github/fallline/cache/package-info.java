@@ -47,4 +47,7 @@
  *
  * <p>Imports {@code blas}, {@code data}, {@code files} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.cache;
+
+import org.jspecify.annotations.NullMarked;

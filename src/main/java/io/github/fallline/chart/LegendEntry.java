@@ -2,6 +2,7 @@ package io.github.fallline.chart;
 
 import io.github.fallline.chart.Shape.Place;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a legend.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param color of the sign
  * @param opacity of a filled square
  */
-record LegendEntry(String name, Series.Style style, Palette color, double opacity) {
+record LegendEntry(String name, Series.@Nullable Style style, Palette color, double opacity) {
   private static final double SQUARE = 5;
 
   /** The entry of a series. */

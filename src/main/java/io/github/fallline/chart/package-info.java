@@ -16,4 +16,7 @@
  *
  * <p>Imports {@code files}.
  */
+@NullMarked
 package io.github.fallline.chart;
+
+import org.jspecify.annotations.NullMarked;

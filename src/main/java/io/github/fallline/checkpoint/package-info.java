@@ -20,4 +20,7 @@
  *
  * <p>Imports {@code descent}, {@code files} and {@code json}.
  */
+@NullMarked
 package io.github.fallline.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ final class CommandRunner {
     try {
       spec.parse(arguments);
     } catch (UsageException e) {
-      return ExitCodes.wrongUsage(e.getMessage(), spec, io);
+      return ExitCodes.wrongUsage(String.valueOf(e.getMessage()), spec, io);
     }
     try {
       if (spec.isHelp()) {

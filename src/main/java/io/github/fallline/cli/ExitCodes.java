@@ -71,7 +71,7 @@ public final class ExitCodes {
       return false;
     }
     for (String name : STANDARD_OUTPUT) {
-      if (error.getMessage().startsWith(name)) {
+      if (String.valueOf(error.getMessage()).startsWith(name)) {
         return StandardOutput.isClosedPipe((IOException) cause);
       }
     }

@@ -9,12 +9,13 @@ import io.github.fallline.model.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers that {@code predict} writes for each row: a prediction, or also an interval. */
 final class PredictedRows {
   private final PredictionStream predictions;
-  private final PredictionInterval interval;
-  private final IntervalKind kind;
+  private final @Nullable PredictionInterval interval;
+  private final @Nullable IntervalKind kind;
   private final double critical;
   private final Response response;
   private final Optional<RowExposures> exposures;
@@ -60,8 +61,8 @@ final class PredictedRows {
       Response response,
       Optional<RowExposures> exposures,
       Optional<LongFunction<InputException>> lacking,
-      PredictionInterval interval,
-      IntervalKind kind,
+      @Nullable PredictionInterval interval,
+      @Nullable IntervalKind kind,
       double critical) {
     this.predictions = predictions;
     this.response = response;
@@ -102,7 +103,7 @@ final class PredictedRows {
    */
   int next(double[] block) {
     int count = predictions.next(middles);
-    if (interval == null) {
+    if (interval == null || kind == null) {
       response.apply(middles, count, exposures.orElse(null), halfWidths);
       requireExposures(count);
       System.arraycopy(middles, 0, block, 0, count);
@@ -115,8 +116,8 @@ final class PredictedRows {
       // A row with a missing feature has no interval, even if its prediction does not need it.
       double half = Double.isNaN(middles[i]) ? Double.NaN : halfWidths[i];
       block[3 * i] = response.prediction(middles[i], 1);
-      block[3 * i + 1] = bound(middles[i] - half);
-      block[3 * i + 2] = bound(middles[i] + half);
+      block[3 * i + 1] = bound(kind, middles[i] - half);
+      block[3 * i + 2] = bound(kind, middles[i] + half);
     }
     return count;
   }
@@ -130,7 +131,7 @@ final class PredictedRows {
     row += count;
   }
 
-  private double bound(double ofModel) {
+  private double bound(IntervalKind kind, double ofModel) {
     return response.logTarget().isPresent()
         ? response.logTarget().get().bound(kind, ofModel)
         : ofModel;

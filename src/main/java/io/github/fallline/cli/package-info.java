@@ -11,4 +11,7 @@
  * <p>Imports the library, {@code cli.args}, {@code cli.jvm}, {@code cli.options}, {@code
  * cli.result} and {@code cli.terminal}.
  */
+@NullMarked
 package io.github.fallline.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -140,7 +141,7 @@ public final class ConvergenceFile {
     return new Convergence(environment, settings, runs);
   }
 
-  private static Map<String, String> texts(JsonNodeReader node) {
+  private static Map<String, String> texts(@Nullable JsonNodeReader node) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (node != null) {
       node.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));

@@ -56,13 +56,14 @@ public record MethodComparison(
       ConvergenceRun.run(candidate.config(), rows, brief);
     }
     Map<Candidate, List<ConvergenceRun.ConvergenceCurve>> curves = new LinkedHashMap<>();
-    candidates.forEach(each -> curves.put(each, new ArrayList<>()));
     for (int i = 0; i < repetitions; i++) {
       for (Candidate candidate : candidates) {
         listener.accept(candidate.method().label() + ", repetition " + (i + 1));
         TrainingConfig seeded = candidate.config();
         seeded = seeded.withSeed(seeded.shuffling().seed() + i);
-        curves.get(candidate).add(ConvergenceRun.run(seeded, rows, limits));
+        curves
+            .computeIfAbsent(candidate, each -> new ArrayList<>())
+            .add(ConvergenceRun.run(seeded, rows, limits));
       }
     }
     List<ComparisonResult.CandidateResult> results = new ArrayList<>();

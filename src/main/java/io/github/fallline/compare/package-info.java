@@ -16,4 +16,7 @@
  * <p>Imports {@code data}, {@code descent}, {@code files}, {@code json}, {@code leastsquares},
  * {@code model} and {@code optim}.
  */
+@NullMarked
 package io.github.fallline.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.github.fallline.csv;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an ARFF text as CSV, on the same lines: single quotes and backslash escapes become
@@ -29,7 +30,7 @@ final class ArffRows extends ConvertedText {
   private byte quote;
   private byte previous;
   private long line;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /**
    * @param source closed with this

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a text in the attribute-relation file format (ARFF) of Weka, and the text as CSV on
@@ -99,7 +100,7 @@ final class ArffText {
   }
 
   /** Returns the next line without the blanks around it; null at the end of the text. */
-  private String nextLine() throws IOException {
+  private @Nullable String nextLine() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int next = text.read();
     if (next < 0) {

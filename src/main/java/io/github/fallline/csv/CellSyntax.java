@@ -5,12 +5,13 @@ import io.github.fallline.csv.parser.NumberNotation;
 import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.MissingWords;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Tells numbers, missing values and words apart as a text writes them; for one thread. */
 final class CellSyntax {
   private final CellFormat cells;
   private final MissingWords words;
-  private final NumberNotation notation;
+  private final @Nullable NumberNotation notation;
 
   CellSyntax(CellFormat cells) {
     this.cells = cells;

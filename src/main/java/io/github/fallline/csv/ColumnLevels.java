@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one column in the rows that are kept, and whether they are levels or slips in a
@@ -39,15 +40,16 @@ final class ColumnLevels {
   /** The line of the first word in a row that is kept; 0 if there is none. */
   private long line;
 
-  private String slip;
+  /** The first word in a row that is kept; empty if there is none. */
+  private String slip = "";
 
   /** The line of the first word in a row that is left out; 0 if there is none. */
   private long leftOutLine;
 
-  private String leftOutWord;
+  private String leftOutWord = "";
 
   /** The fault of too many or too long levels. */
-  private LevelFault excess;
+  private @Nullable LevelFault excess;
 
   /**
    * @param cells how they are written

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds columns by name up to Unicode composition: an accented letter is one character in some
@@ -13,7 +14,7 @@ final class ColumnNames {
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Integer> seconds = new HashMap<>();
-  private Map<String, Integer> composed;
+  private @Nullable Map<String, Integer> composed;
 
   /** The columns of a table, in their order. */
   ColumnNames(List<String> names) {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a delimited text, in order, without the blank lines unless {@link #keepBlankLines}
@@ -34,7 +36,7 @@ final class CsvRecords implements AutoCloseable {
   private final long linesBefore;
 
   /** The characters of the current record and those that were read ahead; null if not wanted. */
-  private StringBuilder source;
+  private @Nullable StringBuilder source;
 
   /** The place in the text of the first of them. */
   private long sourceFrom;
@@ -43,14 +45,14 @@ final class CsvRecords implements AutoCloseable {
   private boolean countingRecords;
 
   private boolean keepingBlanks;
-  private CSVRecord blank;
+  private @Nullable CSVRecord blank;
 
   /** Blank lines to return before {@link #behind}. */
   private long blanks;
 
-  private CSVRecord behind;
+  private @Nullable CSVRecord behind;
   private long behindLine;
-  private CSVRecord current;
+  private @Nullable CSVRecord current;
   private long line;
 
   /**
@@ -95,11 +97,13 @@ final class CsvRecords implements AutoCloseable {
 
   /** The fields of the current record as they are written. */
   RawFields rawFields() {
-    long start = current.getCharacterPosition();
+    CSVRecord record = current();
+    StringBuilder source = Objects.requireNonNull(this.source, "keepSource was called");
+    long start = record.getCharacterPosition();
     source.delete(0, (int) (start - sourceFrom));
     sourceFrom = start;
     int comment = dialect.format().comment().isPresent() ? dialect.format().comment().get() : -1;
-    return RawFields.of(current, source, 0, separator, comment);
+    return RawFields.of(record, source, 0, separator, comment);
   }
 
   /**
@@ -228,14 +232,18 @@ final class CsvRecords implements AutoCloseable {
         cause);
   }
 
+  private CSVRecord current() {
+    return Objects.requireNonNull(current, "next returned true");
+  }
+
   /** The fields of the record. */
   int size() {
-    return current.size();
+    return current().size();
   }
 
   /** A field of the record without the blanks around it. */
   String cell(int column) {
-    String field = current.get(column);
+    String field = current().get(column);
     return field == null ? "" : field.strip();
   }
 

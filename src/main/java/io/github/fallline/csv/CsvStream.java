@@ -21,6 +21,7 @@ import io.github.fallline.parallel.Threads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the rows of a delimited text of any size, in memory that does not depend on it;
@@ -39,7 +40,7 @@ public final class CsvStream implements RowStream {
   private final ReadingOptions options;
   private final RowCounter counter;
   private final Fingerprint fingerprint;
-  private double[] imputedValues;
+  private double @Nullable [] imputedValues;
   private boolean begun;
   private volatile boolean complete;
   private volatile boolean closed;
@@ -227,17 +228,22 @@ public final class CsvStream implements RowStream {
     }
   }
 
-  private RowSource stored(Path directory, RowSink besides, WeightCollector weights) {
+  private CachedRows spooled(CacheWriter writer, double @Nullable [] weights) {
+    return CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), weights);
+  }
+
+  private RowSource stored(Path directory, RowSink besides, @Nullable WeightCollector weights) {
     CacheWriter writer =
         CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
     try {
       RowSink all = KeySink.before(new TeeSink(besides, writer), table, options);
       table.readRows(all, options.speed(), options.progress());
       counter.requireRows();
-      double[] values = weights == null ? null : weights.values();
-      CachedRows rows =
-          CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), values);
-      return weights == null ? rows : weights.weigh(rows, values);
+      if (weights == null) {
+        return spooled(writer, null);
+      }
+      double[] values = weights.values();
+      return weights.weigh(spooled(writer, values), values);
     } catch (NoMeanException e) {
       writer.close();
       throw table.resolvedSchema().withoutMean(table.name(), e);
@@ -327,7 +333,7 @@ public final class CsvStream implements RowStream {
       long place = counter.rows();
       counter.add(block);
       if (imputedValues != null) {
-        fill(block);
+        fill(block, imputedValues);
       }
       if (table.resolvedSchema().exposure().isPresent() && options.exposures().isPresent()) {
         options.exposures().get().add(block.exposures(), block.rows());
@@ -342,7 +348,7 @@ public final class CsvStream implements RowStream {
       return place;
     }
 
-    private void fill(RowBlock block) {
+    private void fill(RowBlock block, double[] imputedValues) {
       for (int j = 0; j < imputedValues.length; j++) {
         for (int i = 0; block.missingCounts()[j] > 0 && i < block.rows(); i++) {
           int at = i * imputedValues.length + j;

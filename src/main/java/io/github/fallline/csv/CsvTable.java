@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delimited texts that are read one after another: the header of the first is read, its columns are
@@ -51,7 +52,7 @@ final class CsvTable implements AutoCloseable {
   private final RowDelivery delivery;
 
   /** Receives the fields of the rows as text; null if they are not wanted. */
-  private final KeptFields kept;
+  private final @Nullable KeptFields kept;
 
   private Speed speed = SLOW;
 
@@ -83,7 +84,11 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   CsvTable(
-      TextSource source, CsvFormat format, Schema schema, MissingValues missing, KeptFields kept) {
+      TextSource source,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      @Nullable KeptFields kept) {
     this.kept = kept;
     name = source.name();
     this.missing = missing;

@@ -1,6 +1,5 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -9,6 +8,7 @@ import io.github.fallline.files.TextSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table in files, and what is wanted of it: its target, its features, columns of words, what to
@@ -36,15 +36,15 @@ public final class DataTable {
   private ReadingOptions options = ReadingOptions.DEFAULT;
 
   /** The schema with the levels that were found; null until they were looked for. */
-  private Schema found;
+  private @Nullable Schema found;
 
-  private DataTable(TextSource source) {
+  private DataTable(TextSource source, Schema schema) {
     this.source = source;
+    this.schema = schema;
   }
 
   private DataTable copy() {
-    DataTable copy = new DataTable(source);
-    copy.schema = schema;
+    DataTable copy = new DataTable(source, schema);
     copy.format = format;
     copy.missing = missing;
     copy.categorical = categorical;
@@ -61,9 +61,7 @@ public final class DataTable {
    *     of such
    */
   public static DataTable of(String target, Path... files) {
-    DataTable table = new DataTable(TextFiles.of(List.of(files)));
-    table.schema = Schema.target(target);
-    return table;
+    return new DataTable(TextFiles.of(List.of(files)), Schema.target(target));
   }
 
   /** The same with other columns: a weight, dates, an exposure. */
@@ -143,17 +141,24 @@ public final class DataTable {
    * @throws io.github.fallline.files.InputException if the files cannot be read or do not fit
    */
   public synchronized Schema schema() {
-    if (found == null) {
-      found = words || !categorical.isEmpty() ? withLevels() : schema;
+    Schema known = found;
+    if (known == null) {
+      known = words || !categorical.isEmpty() ? withLevels() : schema;
+      found = known;
     }
-    return found;
+    return known;
   }
 
   private Schema withLevels() {
-    List<CategoricalColumn> levels =
-        CategoryDetector.of(
-            source, format, schema, missing, intercept, categorical, words, options);
-    Schema known = schema.withCategorical(levels);
+    CategoryDetector detector =
+        CategoryDetector.of(source, schema)
+            .withFormat(format)
+            .withMissing(missing)
+            .withColumns(categorical.toArray(new String[0]))
+            .withOptions(options);
+    detector = words ? detector : detector.withoutWords();
+    detector = intercept ? detector : detector.withoutIntercept();
+    Schema known = schema.withCategorical(detector.detect());
     return words ? known.withoutMoreLevels() : known;
   }
 

@@ -16,6 +16,7 @@ import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a data set: collects features and targets in native memory, and counts rows and missing
@@ -72,7 +73,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
    * @param weights one a row, used in the means; null if all rows count the same
    * @throws InputException if there are no rows, or a feature has no values to take a mean of
    */
-  Dataset drain(MissingValues missing, double[] weights) {
+  Dataset drain(MissingValues missing, double @Nullable [] weights) {
     requireRows();
     MeanWeights counting = new MeanWeights(split, weights, counter.rows());
     try {
@@ -111,7 +112,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
    */
   static Dataset drain(
       GrowableMatrix features,
-      GrowableMatrix targets,
+      @Nullable GrowableMatrix targets,
       Precision precision,
       List<String> featureNames,
       String targetName,

@@ -10,8 +10,10 @@ import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open text, whose header is read, and whose rows can be read once: as {@link #rows bytes} or as
@@ -30,7 +32,7 @@ final class OpenText implements AutoCloseable {
   private ReplayableHead head;
 
   /** The header of ARFF; null if it is none. */
-  private final ArffText arff;
+  private final @Nullable ArffText arff;
 
   /** Whether runs of blanks separate the fields; the text then has tabs in their places. */
   private boolean blanks;
@@ -41,8 +43,8 @@ final class OpenText implements AutoCloseable {
   /** Lines before the header, or the first row, that are left out or name the separator. */
   private final long linesAbove;
 
-  private CsvRecords records;
-  private CsvHeader header;
+  private @Nullable CsvRecords records;
+  private @Nullable CsvHeader header;
 
   /** Lines of the header and of comments above it. */
   private long headerLines;
@@ -86,7 +88,7 @@ final class OpenText implements AutoCloseable {
   }
 
   /** Reads the header of ARFF, behind which the text is one of CSV; null if it is none. */
-  private ArffText arff() {
+  private @Nullable ArffText arff() {
     head.fill();
     if (!ArffText.begins(head.bytes())) {
       return null;
@@ -117,12 +119,14 @@ final class OpenText implements AutoCloseable {
   }
 
   /**
-   * Rejects a column of text or dates of this ARFF.
+   * Rejects a column of text or dates, if this is ARFF.
    *
    * @throws InputException if it is one
    */
   void requireUsable(int column, String remedy) {
-    arff.requireUsable(column, remedy);
+    if (arff != null) {
+      arff.requireUsable(column, remedy);
+    }
   }
 
   /**
@@ -133,9 +137,11 @@ final class OpenText implements AutoCloseable {
   void readHeader() {
     readHeader(format.separator().isPresent() ? format.separator() : named);
     if (named.isEmpty() && format.separator().isEmpty()) {
-      dialect.requireSeparable(records, head.holds('"'));
+      dialect.requireSeparable(records(), head.holds('"'));
     }
-    header = new CsvHeader(records, format);
+    CsvRecords records = records();
+    CsvHeader header = new CsvHeader(records, format);
+    this.header = header;
     headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
     if (header.isPresent() && head.isIntact() && format.skipLines() == 0 && arff == null) {
       headerBytes = head.upTo(head.placeBehind(headerLines));
@@ -143,12 +149,14 @@ final class OpenText implements AutoCloseable {
   }
 
   private void readHeader(Optional<Character> separator) {
-    records = open(separator);
-    if (records.separator() == CsvFormat.BLANKS) {
+    CsvRecords opened = open(separator);
+    records = opened;
+    if (opened.separator() == CsvFormat.BLANKS) {
       separateByTabs();
-      records = open(Optional.of(BlankRuns.SEPARATOR));
+      opened = open(Optional.of(BlankRuns.SEPARATOR));
+      records = opened;
     }
-    if (!records.next()) {
+    if (!opened.next()) {
       throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
     }
   }
@@ -179,7 +187,7 @@ final class OpenText implements AutoCloseable {
    * @throws InputException if it is another
    */
   void readHeader(OpenText first) {
-    char separator = first.records.separator();
+    char separator = first.separator();
     if (first.blanks) {
       separateByTabs();
     }
@@ -201,16 +209,18 @@ final class OpenText implements AutoCloseable {
         requireWidth(first);
       }
       header = first.header;
-      headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
+      headerLines = header().isPresent() ? records().linesRead() - linesAbove : 0;
     }
   }
 
   private void requireNames(OpenText first) {
-    List<String> expected = first.header.names();
+    CsvHeader wanted = first.header();
+    List<String> expected = wanted.names();
+    CsvRecords records = records();
     int count = records.size();
     for (int i = 0; i < Math.min(count, expected.size()); i++) {
       String name = records.cell(i);
-      boolean nameless = name.isEmpty() && first.header.isNameless(i);
+      boolean nameless = name.isEmpty() && wanted.isNameless(i);
       if (!nameless && !name.equals(expected.get(i))) {
         throw records.error(otherName(first, i));
       }
@@ -229,7 +239,8 @@ final class OpenText implements AutoCloseable {
   }
 
   private String otherName(OpenText first, int column) {
-    List<String> expected = first.header.names();
+    List<String> expected = first.header().names();
+    CsvRecords records = records();
     String[] names = new String[records.size()];
     int numbers = 0;
     for (int i = 0; i < names.length; i++) {
@@ -273,7 +284,8 @@ final class OpenText implements AutoCloseable {
   }
 
   private void requireWidth(OpenText first) {
-    int expected = first.header.names().size();
+    int expected = first.header().names().size();
+    CsvRecords records = records();
     if (records.size() != expected) {
       throw records.error(
           String.format(
@@ -294,7 +306,7 @@ final class OpenText implements AutoCloseable {
   boolean toFirstRow() {
     if (!advanced) {
       advanced = true;
-      some = !header.isPresent() || records.next();
+      some = !header().isPresent() || records().next();
     }
     return some;
   }
@@ -304,13 +316,14 @@ final class OpenText implements AutoCloseable {
     return input;
   }
 
+  /** The header, once it was read. */
   CsvHeader header() {
-    return header;
+    return Objects.requireNonNull(header, "readHeader was called");
   }
 
   /** The separator of fields. */
   char separator() {
-    return records.separator();
+    return records().separator();
   }
 
   /**
@@ -322,12 +335,12 @@ final class OpenText implements AutoCloseable {
     if (records == null) {
       readHeader(Optional.of(other.separator()));
     }
-    return records;
+    return records();
   }
 
-  /** The records. */
+  /** The records, once the header was read. */
   CsvRecords records() {
-    return records;
+    return Objects.requireNonNull(records, "readHeader was called");
   }
 
   /** Whether there are {@link #rows}: the header is in the head. */

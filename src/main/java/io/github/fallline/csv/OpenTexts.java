@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that are read one after another, of which one is open at a time. All have the header of the
@@ -44,7 +45,7 @@ final class OpenTexts implements AutoCloseable {
   private boolean pending;
 
   /** The reason for which the next text could not be opened for a parser. */
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   private boolean closed;
 
@@ -77,7 +78,7 @@ final class OpenTexts implements AutoCloseable {
   }
 
   /** Opens a text; returns null and moves on if it has no rows and is not the last. */
-  private synchronized OpenText openFirst(Schema schema, boolean blankRows) {
+  private synchronized @Nullable OpenText openFirst(Schema schema, boolean blankRows) {
     OpenText text = new OpenText(texts.get(number), dialect, keepsSource);
     try {
       text.readHeader();
@@ -268,7 +269,7 @@ final class OpenTexts implements AutoCloseable {
     }
 
     @Override
-    public InputStream next() {
+    public @Nullable InputStream next() {
       if (!begun.isEmpty()) {
         return begun.poll();
       }

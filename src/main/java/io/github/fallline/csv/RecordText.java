@@ -4,6 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of records: a reader that limits the characters of one record, and keeps those read last
@@ -27,7 +28,7 @@ final class RecordText extends FilterReader {
   private long lines;
 
   /** Receives all characters; null if they are not wanted. */
-  private StringBuilder source;
+  private @Nullable StringBuilder source;
 
   private boolean behindReturn;
   private boolean dropped;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a table that a schema selects: the features in the order of the matrix, then the
@@ -46,7 +47,7 @@ final class ResolvedSchema {
    * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
    *     two selected columns have the same name, or no feature is left
    */
-  ResolvedSchema(CsvHeader header, Schema schema, boolean[] leftOut) {
+  ResolvedSchema(CsvHeader header, Schema schema, boolean @Nullable [] leftOut) {
     this.header = header;
     this.schema = schema;
     names = header.names();
@@ -121,7 +122,7 @@ final class ResolvedSchema {
     return nameless;
   }
 
-  private List<String> remaining(boolean[] leftOut) {
+  private List<String> remaining(boolean @Nullable [] leftOut) {
     List<String> remaining = new ArrayList<>();
     boolean[] unasked = unasked();
     for (int i = 0; i < names.size(); i++) {

@@ -4,6 +4,7 @@ import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers the rows of a text to a sink, counts them and reports the progress. */
 final class RowDelivery {
@@ -107,7 +108,7 @@ final class RowDelivery {
       CellDecoder cells,
       RowBlock block,
       RowSink sink,
-      KeptFields kept,
+      @Nullable KeptFields kept,
       ReadingProgress progress) {
     double[] row = new double[cells.size()];
     long reported = 0;

@@ -7,6 +7,7 @@ import io.github.fallline.parallel.Threads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of rows from several threads that parse them to threads that take them in tiles, in
@@ -28,7 +29,7 @@ final class TileQueue {
   private long tiles;
   private long rows = Long.MAX_VALUE;
   private boolean closed;
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   /** A block of rows in the queue. */
   private static final class Lot {
@@ -185,7 +186,7 @@ final class TileQueue {
   }
 
   /** Parses, or waits, until a row is written; null if there is none. */
-  private Lot await(long row) {
+  private @Nullable Lot await(long row) {
     for (boolean more = true; more && isMissing(row); ) {
       more = help.getAsBoolean();
     }
@@ -196,7 +197,7 @@ final class TileQueue {
     }
   }
 
-  private synchronized Lot lotWith(long row) throws InterruptedException {
+  private synchronized @Nullable Lot lotWith(long row) throws InterruptedException {
     while (isMissing(row)) {
       wait();
     }

@@ -8,6 +8,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the line of a number that was rejected after all rows were read. */
 public final class WrongNumberPlace {
@@ -16,7 +17,7 @@ public final class WrongNumberPlace {
   private final int column;
   private final double[] row;
   private final CellDecoder cells;
-  private InputException found;
+  private @Nullable InputException found;
 
   private WrongNumberPlace(CsvTable table, MissingValues missing, WrongNumberException error) {
     ResolvedSchema resolved = table.resolvedSchema();

@@ -19,4 +19,7 @@
  * <p>Imports {@code blas}, {@code cache}, {@code csv.parser}, {@code data}, {@code files} and
  * {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.csv;
+
+import org.jspecify.annotations.NullMarked;

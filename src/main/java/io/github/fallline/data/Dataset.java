@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -35,7 +36,7 @@ public final class Dataset implements RowSource {
   private final Matrix features;
 
   /** Null for rows without labels. */
-  private final Matrix targets;
+  private final @Nullable Matrix targets;
 
   private final List<String> featureNames;
   private final String targetName;
@@ -43,13 +44,13 @@ public final class Dataset implements RowSource {
   private final double[] offsets;
 
   /** Null for rows that were not read from a table. */
-  private final Schema schema;
+  private final @Nullable Schema schema;
 
   private boolean closed;
 
   private Dataset(
       Matrix features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows,
@@ -59,12 +60,12 @@ public final class Dataset implements RowSource {
 
   private Dataset(
       Matrix features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows,
       double[] offsets,
-      Schema schema) {
+      @Nullable Schema schema) {
     this.schema = schema;
     this.features = features;
     this.targets = targets;
@@ -221,7 +222,7 @@ public final class Dataset implements RowSource {
    */
   public static Dataset owning(
       Matrix features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
@@ -232,7 +233,7 @@ public final class Dataset implements RowSource {
   /** A data set that owns its matrices and closes them, the features as floats. */
   public static Dataset owning(
       FloatFeatures features,
-      Matrix targets,
+      @Nullable Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
@@ -293,9 +294,9 @@ public final class Dataset implements RowSource {
    */
   public INDArray targets() {
     requireOpen();
-    requireLabels();
-    requireOpenArray(TARGETS, targets);
-    return targets.array();
+    Matrix labels = labels();
+    requireOpenArray(TARGETS, labels);
+    return labels.array();
   }
 
   private static void requireOpenArray(String name, Matrix matrix) {
@@ -320,14 +321,14 @@ public final class Dataset implements RowSource {
    */
   public synchronized RowsInPlace inPlace() {
     requireOpen();
-    requireLabels();
-    return new RowsInPlace(features, targets);
+    return new RowsInPlace(features, labels());
   }
 
-  private void requireLabels() {
+  private Matrix labels() {
     if (targets == null) {
       throw new IllegalStateException("these rows have no target");
     }
+    return targets;
   }
 
   @Override

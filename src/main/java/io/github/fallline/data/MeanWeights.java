@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weight of each row in the means that replace missing values: 0 for a row that is held out,
@@ -11,12 +12,12 @@ import java.util.Optional;
  * <p>One thread at a time.
  */
 public final class MeanWeights {
-  private final Split split;
-  private final double[] weights;
+  private final @Nullable Split split;
+  private final double @Nullable [] weights;
   private final int scale;
   private final long rows;
   private final int[] order;
-  private BitSet held;
+  private BitSet held = new BitSet();
   private long block = -1;
 
   /**
@@ -24,7 +25,7 @@ public final class MeanWeights {
    * @param weights one a row, at least 0 and finite; null where all count the same; not copied
    * @param rows how many there are
    */
-  public MeanWeights(Optional<Split> split, double[] weights, long rows) {
+  public MeanWeights(Optional<Split> split, double @Nullable [] weights, long rows) {
     this.split = split.orElse(null);
     this.weights = weights;
     this.rows = rows;
@@ -56,11 +57,11 @@ public final class MeanWeights {
       }
     }
     for (int i = 0; split != null && i < count; i++) {
-      target[i] = isHeldOut(first + i) ? 0 : target[i];
+      target[i] = isHeldOut(split, first + i) ? 0 : target[i];
     }
   }
 
-  private boolean isHeldOut(long row) {
+  private boolean isHeldOut(Split split, long row) {
     long wanted = row / Split.BLOCK_ROWS;
     if (wanted != block) {
       held = split.heldOut(wanted, rows, order);

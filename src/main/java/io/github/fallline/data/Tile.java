@@ -5,6 +5,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
@@ -16,7 +17,7 @@ public final class Tile implements AutoCloseable {
   private final Workspace workspace = new Workspace();
 
   /** Null where the features are this tile's own, or another owner frees them. */
-  private final Matrix.Hold hold;
+  private final Matrix.@Nullable Hold hold;
 
   private final RowView features;
   private final double[] offsets;
@@ -78,7 +79,7 @@ public final class Tile implements AutoCloseable {
    * @param offsets what is to be added to each column to get the features, [d]; not copied
    * @param hold keeps the window's memory open; closed with the tile
    */
-  Tile(RowView features, int capacity, double[] offsets, Matrix.Hold hold) {
+  Tile(RowView features, int capacity, double[] offsets, Matrix.@Nullable Hold hold) {
     this.hold = hold;
     this.features = features;
     this.offsets = offsets;

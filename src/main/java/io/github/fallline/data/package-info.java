@@ -17,4 +17,7 @@
  *
  * <p>Imports {@code blas} and {@code files}.
  */
+@NullMarked
 package io.github.fallline.data;
+
+import org.jspecify.annotations.NullMarked;

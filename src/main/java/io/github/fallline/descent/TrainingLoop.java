@@ -30,7 +30,10 @@ final class TrainingLoop {
   private double best;
   private long bestEpoch;
   private double bestGap = Double.POSITIVE_INFINITY;
-  private Evaluation now;
+
+  /** Of the last point that was evaluated. */
+  private Evaluation now = new Evaluation(Double.NaN, Double.NaN, Double.NaN);
+
   private double gapBefore = Double.POSITIVE_INFINITY;
 
   /** Of the run that this one resumes. */

@@ -86,4 +86,7 @@
  * {@code inference}, {@code leastsquares}, {@code model}, {@code objective}, {@code optim}, {@code
  * parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent;
+
+import org.jspecify.annotations.NullMarked;

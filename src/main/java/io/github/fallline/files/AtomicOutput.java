@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is replaced atomically: it appears complete or not at all.
@@ -41,7 +42,7 @@ public final class AtomicOutput implements AutoCloseable {
   private final OutputTarget target;
   private final OutputStream stream;
   private final Writer writer;
-  private OutputException failure;
+  private @Nullable OutputException failure;
   private boolean ended;
 
   private AtomicOutput(Path path, OutputTarget target) {
@@ -152,7 +153,7 @@ public final class AtomicOutput implements AutoCloseable {
   private void requireIntact() {
     if (failure != null) {
       // A new one each time: throwing one object again breaks a caller that suppresses the second.
-      throw new OutputException(failure.getMessage(), failure);
+      throw new OutputException(String.valueOf(failure.getMessage()), failure);
     }
   }
 

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
@@ -36,7 +37,7 @@ enum Compression {
   }
 
   /** The compression of data with these first bytes; null if it is none. */
-  static Compression of(byte[] head) {
+  static @Nullable Compression of(byte[] head) {
     if (head.length < 2) {
       return null;
     }
@@ -101,7 +102,7 @@ enum Compression {
   }
 
   /** The reason that data cannot be decompressed although it is whole; null if it is damaged. */
-  String limit(Throwable cause) {
+  @Nullable String limit(Throwable cause) {
     return switch (this) {
       case GZIP, BZIP2 -> null;
       case XZ -> Xz.limit(cause);
@@ -129,7 +130,7 @@ enum Compression {
       return new XZInputStream(source, MOST_KIBIBYTES);
     }
 
-    static String limit(Throwable cause) {
+    static @Nullable String limit(Throwable cause) {
       return cause instanceof MemoryLimitException
           ? "needs more than 256 MiB to be decompressed; compress it again with xz -9 or less"
           : null;
@@ -141,7 +142,7 @@ enum Compression {
       return new ZstandardStream(source);
     }
 
-    static String limit(Throwable cause) {
+    static @Nullable String limit(Throwable cause) {
       return cause instanceof ZstdException known
               && known.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
           ? "needs a window of more than 128 MiB; compress it again without --long or --ultra"

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decompressed data. A failure is thrown behind all bytes before it, and again by every later read:
@@ -13,7 +14,7 @@ final class DecompressedStream extends InputStream {
   private final Compression compression;
   private final Source source;
   private final InputStream data;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /**
    * Decompresses data.
@@ -82,7 +83,7 @@ final class DecompressedStream extends InputStream {
   /** The compressed data: what is wrong with it is told from what is wrong with its source. */
   private static final class Source extends FilterInputStream {
     private volatile boolean closed;
-    private IOException failure;
+    private @Nullable IOException failure;
     private boolean ended;
 
     Source(InputStream in) {

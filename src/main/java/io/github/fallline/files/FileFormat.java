@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Formats of files that are not plain text, detected by their first bytes, not by their names. */
 enum FileFormat {
@@ -143,14 +144,14 @@ enum FileFormat {
    * @param name of the text
    * @param path to the file; null for a stream
    */
-  InputException error(String name, String path) {
+  InputException error(String name, @Nullable String path) {
     return new InputException(
         "%s: %s; expected CSV, plain or compressed (%s)"
             .formatted(name, title, remedy.replace("FILE", quoted(path))));
   }
 
   /** A path as a shell needs it; {@code FILE} for a stream, whose path is null. */
-  static String quoted(String path) {
+  static String quoted(@Nullable String path) {
     if (path == null) {
       return "FILE";
     }

@@ -52,8 +52,9 @@ sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
       return new Device(
           FileChannel.open(end, StandardOpenOption.WRITE, StandardOpenOption.APPEND), true);
     }
-    if (!Files.isDirectory(end.getParent())) {
-      throw new OutputException(path + ": no directory " + end.getParent() + "; create it first");
+    Path directory = end.getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new OutputException(path + ": no directory " + directory + "; create it first");
     }
     return FileReplacement.begin(end);
   }
@@ -77,7 +78,8 @@ sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (FileSystemException e) {
-      if (Files.isDirectory(path.getParent())) {
+      Path directory = path.getParent();
+      if (directory == null || Files.isDirectory(directory)) {
         throw e;
       }
       return Optional.empty(); // A file has no children.

@@ -11,8 +11,10 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces a path by the files that it stands for: a directory, or a pattern of names. */
 final class PathExpansion {
@@ -111,7 +113,8 @@ final class PathExpansion {
   }
 
   /** Adds the paths that match the parts from one on, below a directory. */
-  private void match(Path directory, String[] parts, int from, boolean root, List<Path> found) {
+  private void match(
+      @Nullable Path directory, String[] parts, int from, boolean root, List<Path> found) {
     int next = from;
     Path path = directory;
     if (root) {
@@ -166,7 +169,7 @@ final class PathExpansion {
     } catch (IOException e) {
       throw TextInput.unreadable(directory.toString(), e);
     } catch (DirectoryIteratorException e) {
-      throw TextInput.unreadable(directory.toString(), e.getCause());
+      throw TextInput.unreadable(directory.toString(), Objects.requireNonNull(e.getCause()));
     }
     entries.sort(PathExpansion::byName);
     return entries;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream on a thread of its own, some blocks ahead: decompression beside parsing. The
@@ -20,10 +21,10 @@ final class ReadAhead extends InputStream {
   private Block current = new Block();
   private int at;
   private long direct;
-  private Thread thread;
+  private @Nullable Thread thread;
   private boolean ended;
   private volatile boolean closed;
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   private static final class Block {
     byte[] bytes = new byte[0];
@@ -122,7 +123,7 @@ final class ReadAhead extends InputStream {
     end(cause);
   }
 
-  private synchronized Block nextFree() {
+  private synchronized @Nullable Block nextFree() {
     while (free.isEmpty() && !closed) {
       try {
         wait();
@@ -162,7 +163,7 @@ final class ReadAhead extends InputStream {
     }
   }
 
-  private synchronized void end(Throwable cause) {
+  private synchronized void end(@Nullable Throwable cause) {
     failure = cause;
     ended = true;
     notifyAll();
@@ -180,7 +181,7 @@ final class ReadAhead extends InputStream {
     source.close();
   }
 
-  private static void awaitEnd(Thread started) {
+  private static void awaitEnd(@Nullable Thread started) {
     boolean interrupted = false;
     while (started != null && started.isAlive()) {
       try {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text of any size that is written first and read afterwards: in memory while it is short, then in
@@ -25,8 +26,8 @@ public final class SpooledText extends Writer {
   private final Path directory;
   private final int mostInMemory;
   private StringBuilder memory = new StringBuilder();
-  private FileChannel file;
-  private Writer encoder;
+  private @Nullable FileChannel file;
+  private @Nullable Writer encoder;
 
   /**
    * An empty text.
@@ -72,19 +73,17 @@ public final class SpooledText extends Writer {
       return;
     }
     try {
-      if (file == null) {
-        open();
-      }
-      encoder.append(memory);
+      Writer opened = encoder == null ? open() : encoder;
+      opened.append(memory);
       memory.setLength(0);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  private void open() throws IOException {
+  private Writer open() throws IOException {
     Path path = Files.createTempFile(directory, "fallline-", ".tmp");
-    file =
+    FileChannel opened =
         FileChannel.open(
             path,
             StandardOpenOption.READ,
@@ -95,9 +94,11 @@ public final class SpooledText extends Writer {
     } catch (IOException e) {
       // Not every system lets a file that is open lose its name: it is deleted at the end.
     }
+    file = opened;
     encoder =
         new BufferedWriter(
-            new OutputStreamWriter(Channels.newOutputStream(file), StandardCharsets.UTF_8), PART);
+            new OutputStreamWriter(Channels.newOutputStream(opened), StandardCharsets.UTF_8), PART);
+    return encoder;
   }
 
   /**
@@ -107,14 +108,14 @@ public final class SpooledText extends Writer {
    * @throws OutputException if the temporary file cannot be written or read
    */
   public void copyTo(Writer target) throws IOException {
-    if (file != null) {
-      copyFile(target);
+    if (file != null && encoder != null) {
+      copyFile(file, encoder, target);
     }
     target.append(memory);
     memory = new StringBuilder();
   }
 
-  private void copyFile(Writer target) throws IOException {
+  private void copyFile(FileChannel file, Writer encoder, Writer target) throws IOException {
     Reader reader;
     try {
       encoder.flush();

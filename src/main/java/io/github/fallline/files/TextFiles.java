@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several files that are read one after another as one text, in the given order. The files of a
@@ -18,7 +19,7 @@ public final class TextFiles implements TextSource {
 
   private final String name;
   private final List<TextInput> files;
-  private List<TextInput> texts;
+  private @Nullable List<TextInput> texts;
 
   private TextFiles(String name, List<TextInput> files) {
     this.name = name;

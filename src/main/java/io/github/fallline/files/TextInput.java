@@ -16,8 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of text: a file, standard input or a stream, plain or compressed with gzip, bzip2, xz or
@@ -35,27 +37,31 @@ public final class TextInput implements TextSource {
   private static final int FIRST_BYTES = 16;
 
   private final String name;
-  private final Path path;
-  private final InputStream stream;
+  private final @Nullable Path path;
+  private final @Nullable InputStream stream;
 
   /** Opens rows that are no file; null for a file or a stream. */
-  private final Source source;
+  private final @Nullable Source source;
 
   private final boolean reopened;
 
   /** The place of the file within an archive; null if this is none. */
-  private final ZipArchive.Place entry;
+  private final ZipArchive.@Nullable Place entry;
 
-  private List<TextInput> texts;
-  private volatile CountingInputStream count;
+  private @Nullable List<TextInput> texts;
+  private volatile @Nullable CountingInputStream count;
   private volatile boolean compressed;
   private volatile boolean converted;
 
-  private TextInput(String name, Path path, InputStream stream) {
+  private TextInput(String name, @Nullable Path path, @Nullable InputStream stream) {
     this(name, path, stream, null);
   }
 
-  private TextInput(String name, Path path, InputStream stream, ZipArchive.Place entry) {
+  private TextInput(
+      String name,
+      @Nullable Path path,
+      @Nullable InputStream stream,
+      ZipArchive.@Nullable Place entry) {
     this.name = name;
     this.path = path;
     this.stream = stream;
@@ -160,7 +166,7 @@ public final class TextInput implements TextSource {
   public synchronized List<TextInput> texts() {
     if (texts == null) {
       texts =
-          entry == null && isRegularFile() && Compression.isZip(firstBytes())
+          entry == null && path != null && isRegularFile() && Compression.isZip(firstBytes(path))
               ? ZipArchive.tables(path, name)
               : List.of(this);
     }
@@ -171,7 +177,7 @@ public final class TextInput implements TextSource {
     return path != null && Files.isRegularFile(path);
   }
 
-  private byte[] firstBytes() {
+  private byte[] firstBytes(Path path) {
     try (InputStream file = Files.newInputStream(path)) {
       return file.readNBytes(FIRST_BYTES);
     } catch (IOException e) {
@@ -189,7 +195,7 @@ public final class TextInput implements TextSource {
       return entry.bytes() > 0 ? OptionalLong.of(entry.bytes()) : OptionalLong.empty();
     }
     try {
-      long bytes = isRegularFile() ? Files.size(path) : 0;
+      long bytes = path != null && isRegularFile() ? Files.size(path) : 0;
       return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
@@ -201,10 +207,10 @@ public final class TextInput implements TextSource {
     if (entry != null) {
       return true;
     }
-    if (!isRegularFile()) {
+    if (path == null || !isRegularFile()) {
       return false;
     }
-    byte[] first = firstBytes();
+    byte[] first = firstBytes(path);
     return Compression.of(first) != null || Compression.isZip(first);
   }
 
@@ -268,7 +274,7 @@ public final class TextInput implements TextSource {
   }
 
   /** Opens the bytes of the text, as they are if the charset is null. */
-  private InputStream openBytes(Charset charset) {
+  private InputStream openBytes(@Nullable Charset charset) {
     if (path == null && !reopened && count != null) {
       throw new IllegalStateException(name + " can be read only once");
     }
@@ -276,7 +282,9 @@ public final class TextInput implements TextSource {
       CountingInputStream counted =
           source != null
               ? new CountingInputStream(source.open(), true)
-              : path == null ? new CountingInputStream(stream, false) : openFile();
+              : path != null
+                  ? openFile(path)
+                  : new CountingInputStream(Objects.requireNonNull(stream, "no path"), false);
       count = counted;
       return uncompressed(counted, charset);
     } catch (IOException e) {
@@ -301,7 +309,7 @@ public final class TextInput implements TextSource {
     return new Utf8Reader(bytes, name, linesBefore, true, Utf8Reader.TABLE_REMEDY);
   }
 
-  private CountingInputStream openFile() throws IOException {
+  private CountingInputStream openFile(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new InputException(name + ": a directory; expected a file");
     }
@@ -323,7 +331,8 @@ public final class TextInput implements TextSource {
     };
   }
 
-  private InputStream uncompressed(CountingInputStream source, Charset charset) throws IOException {
+  private InputStream uncompressed(CountingInputStream source, @Nullable Charset charset)
+      throws IOException {
     InputStream opened = source;
     try {
       InputStream text = new BufferedInputStream(source, BLOCK);
@@ -390,7 +399,7 @@ public final class TextInput implements TextSource {
    * @param head the first bytes of the text
    * @param charset of a text without a mark; null to leave the bytes as they are
    */
-  private InputStream inUtf8(InputStream text, byte[] head, Charset charset) {
+  private InputStream inUtf8(InputStream text, byte[] head, @Nullable Charset charset) {
     Charset marked = charset == null || isPlain(head) ? null : Utf8Transcoder.ofMark(head);
     if (marked == null || marked.equals(StandardCharsets.UTF_8)) {
       requireText(head);
@@ -424,7 +433,7 @@ public final class TextInput implements TextSource {
   /** Returns the error for a source that cannot be read. */
   static InputException unreadable(String name, IOException cause) {
     if (cause instanceof CharConversionException) {
-      return new InputException(cause.getMessage(), cause);
+      return new InputException(String.valueOf(cause.getMessage()), cause);
     }
     String finding;
     if (cause instanceof NoSuchFileException) {

@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes UTF-8. A byte order mark is skipped; UTF-16, NUL bytes and malformed bytes are {@link
@@ -41,10 +42,10 @@ final class Utf8Reader extends Reader {
   private final CharBuffer decoded = CharBuffer.allocate(BLOCK).limit(0);
   private boolean started;
   private boolean ended;
-  private InputException failure;
+  private @Nullable InputException failure;
 
   /** The failure of the source, behind what is decoded. */
-  private IOException cause;
+  private @Nullable IOException cause;
 
   private long line = 1;
   private byte previous;
@@ -78,7 +79,7 @@ final class Utf8Reader extends Reader {
       if (failure != null) {
         throw failure;
       } else if (cause != null) {
-        failure = unreadable();
+        failure = unreadable(cause);
       } else if (ended) {
         return -1;
       } else {
@@ -92,7 +93,7 @@ final class Utf8Reader extends Reader {
   }
 
   /** Damaged data has the line up to which it is decompressed. */
-  private InputException unreadable() {
+  private InputException unreadable(IOException cause) {
     return TextInput.unreadable(
         cause instanceof DamagedDataException ? name + ":" + line : name, cause);
   }

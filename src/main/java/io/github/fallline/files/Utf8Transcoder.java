@@ -12,6 +12,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts a text of another charset to UTF-8. Malformed bytes are an {@link
@@ -34,7 +35,7 @@ final class Utf8Transcoder extends InputStream {
 
   private boolean ended;
   private boolean flushed;
-  private IOException failure;
+  private @Nullable IOException failure;
   private long line = 1;
   private byte previous;
 
@@ -57,7 +58,7 @@ final class Utf8Transcoder extends InputStream {
    *
    * @param head the first bytes
    */
-  static Charset ofMark(byte[] head) {
+  static @Nullable Charset ofMark(byte[] head) {
     if (startsWith(head, 0xef, 0xbb, 0xbf)) {
       return StandardCharsets.UTF_8;
     } else if (startsWith(head, 0xff, 0xfe, 0, 0)) {

@@ -17,6 +17,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** The tables in a zip archive. */
 final class ZipArchive {
@@ -181,7 +182,7 @@ final class ZipArchive {
     private final Place place;
     private final CRC32 sum = new CRC32();
     private long size;
-    private IOException failure;
+    private @Nullable IOException failure;
     private volatile boolean closed;
 
     Checked(InputStream in, Place place) {

@@ -4,4 +4,7 @@
  *
  * <p>Imports nothing of this project.
  */
+@NullMarked
 package io.github.fallline.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,4 +18,7 @@
  * <p>Imports {@code optim} for update rules and learning rates, and {@code blas} for vectors and
  * eigenvalues.
  */
+@NullMarked
 package io.github.fallline.function;
+
+import org.jspecify.annotations.NullMarked;

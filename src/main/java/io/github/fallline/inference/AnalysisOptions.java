@@ -2,26 +2,35 @@ package io.github.fallline.inference;
 
 import io.github.fallline.argument.Argument;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the second pass over the rows computes beside the residuals.
  *
  * @param covariance CLASSICAL for no robust covariance, HC0 to HC3, or CR0 or CR1
- * @param clusters of the rows, for CR0 and CR1; otherwise null
+ * @param clusters of the rows, for CR0 and CR1; otherwise empty
  * @param influentialRows how many rows are ranked by Cook's distance; with 0, there are no
  *     densities for pictures either
  * @param tests whether there are quartiles and tests of the residuals, which take time
  * @param threads threads for the pass; they do not change a bit
  */
 public record AnalysisOptions(
-    CovarianceType covariance, Clusters clusters, int influentialRows, boolean tests, int threads) {
+    CovarianceType covariance,
+    Optional<Clusters> clusters,
+    int influentialRows,
+    boolean tests,
+    int threads) {
   /** The number of influential rows that people look at. */
   public static final int INFLUENTIAL_ROWS = 20;
 
   /** Residuals with their quartiles and tests, on all cores. */
   public static final AnalysisOptions RESIDUALS =
       new AnalysisOptions(
-          CovarianceType.CLASSICAL, null, 0, true, Runtime.getRuntime().availableProcessors());
+          CovarianceType.CLASSICAL,
+          Optional.empty(),
+          0,
+          true,
+          Runtime.getRuntime().availableProcessors());
 
   /** Checks that covariance and clusters fit each other. */
   public AnalysisOptions {
@@ -32,7 +41,7 @@ public record AnalysisOptions(
             || covariance.isClustered();
     Argument.require(known, "covariance", "classical, hc0 to hc3, cr0 or cr1", covariance.label());
     Argument.require(
-        covariance.isClustered() == (clusters != null),
+        covariance.isClustered() == clusters.isPresent(),
         "clusters",
         "with cr0 and cr1 and not otherwise",
         covariance.label());
@@ -45,12 +54,12 @@ public record AnalysisOptions(
 
   /** The same with a robust covariance, HC0 to HC3. */
   public AnalysisOptions with(CovarianceType robust) {
-    return new AnalysisOptions(robust, null, influentialRows, tests, threads);
+    return new AnalysisOptions(robust, Optional.empty(), influentialRows, tests, threads);
   }
 
   /** The same with a covariance by clusters, CR0 or CR1. */
   public AnalysisOptions with(CovarianceType clustered, Clusters ofRows) {
-    return new AnalysisOptions(clustered, ofRows, influentialRows, tests, threads);
+    return new AnalysisOptions(clustered, Optional.of(ofRows), influentialRows, tests, threads);
   }
 
   /** The same with influential rows and the densities for pictures. */

@@ -9,6 +9,7 @@ import io.github.fallline.parallel.TileReducer;
 import io.github.fallline.parallel.TileSize;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a second pass over the rows tells of a least-squares fit: the residuals and their tests, a
@@ -22,7 +23,7 @@ public final class ResidualAnalysis {
   private final CovarianceType covariance;
   private final double[] sums;
   private final ResidualCollector collector;
-  private final Sandwich sandwich;
+  private final @Nullable Sandwich sandwich;
 
   private ResidualAnalysis(
       DesignFactor design, CovarianceType covariance, double[] sums, ResidualCollector collector) {

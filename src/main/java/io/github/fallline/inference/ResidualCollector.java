@@ -1,5 +1,7 @@
 package io.github.fallline.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is made of the residuals row by row, in the order of the rows. */
 final class ResidualCollector {
   private static final int BINS = 128;
@@ -7,13 +9,15 @@ final class ResidualCollector {
 
   private final ResidualScale scale;
   private final int parameters;
-  private final boolean pictures;
   private final boolean tests;
-  private final ClusterScores clusters;
+  private final @Nullable ClusterScores clusters;
   final WeightedQuantiles residuals;
   final WeightedQuantiles studentized;
   final InfluenceRanking ranking;
-  final ResidualPoints points;
+
+  /** Null where there are no pictures. */
+  final @Nullable ResidualPoints points;
+
   final DensityGrid againstFitted;
   final DensityGrid scaleLocation;
   final DensityGrid againstLeverage;
@@ -25,14 +29,12 @@ final class ResidualCollector {
   ResidualCollector(ResidualScale scale, int parameters, AnalysisOptions options) {
     this.scale = scale;
     this.parameters = parameters;
-    pictures = options.influentialRows() > 0;
     tests = options.tests();
-    boolean clustered = options.covariance().isClustered();
-    clusters = clustered ? new ClusterScores(options.clusters(), parameters) : null;
+    clusters = options.clusters().map(each -> new ClusterScores(each, parameters)).orElse(null);
     residuals = new WeightedQuantiles(scale.residuals());
     studentized = new WeightedQuantiles(1);
     ranking = new InfluenceRanking(options.influentialRows());
-    points = pictures ? new ResidualPoints() : null;
+    points = options.influentialRows() > 0 ? new ResidualPoints() : null;
     againstFitted = new DensityGrid(fitted(), aroundZero(scale.residuals()));
     scaleLocation = new DensityGrid(fitted(), fromZero(1));
     againstLeverage = new DensityGrid(fromZero(scale.leverage()), aroundZero(1));
@@ -72,14 +74,14 @@ final class ResidualCollector {
       if (clusters != null) {
         clusters.add(tile.firstRow + i, tile.scores, i * parameters);
       }
-      if (pictures) {
-        addPoint(tile, i);
+      if (points != null) {
+        addPoint(points, tile, i);
       }
     }
     differences += sum;
   }
 
-  private void addPoint(ResidualTile tile, int i) {
+  private void addPoint(ResidualPoints points, ResidualTile tile, int i) {
     double residual = tile.residuals[i];
     double weight = tile.weights[i];
     double leverage = tile.leverages[i];
@@ -113,8 +115,15 @@ final class ResidualCollector {
     return fullLeverageRow;
   }
 
-  /** The sums over clusters; null without. */
+  /**
+   * The sums over clusters.
+   *
+   * @throws IllegalStateException if the covariance is not by clusters
+   */
   ClusterScores clusters() {
+    if (clusters == null) {
+      throw new IllegalStateException("clusters: expected a covariance by clusters, got another");
+    }
     return clusters;
   }
 }

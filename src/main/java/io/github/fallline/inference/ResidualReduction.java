@@ -4,6 +4,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.leastsquares.ResidualPass;
 import io.github.fallline.parallel.TileReduction;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The pass that computes the residuals and leverages of all rows, and hands them on in order. */
 final class ResidualReduction implements TileReduction<ResidualTile> {
@@ -74,7 +75,7 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
     private final double[] factors = new double[SIDE_BY_SIDE];
 
     /** Null where no products are needed. */
-    private final ScoreProducts products =
+    private final @Nullable ScoreProducts products =
         options.covariance().isHeteroskedastic() && size > 0
             ? new ScoreProducts(tileRows, size)
             : null;

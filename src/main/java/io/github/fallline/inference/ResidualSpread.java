@@ -1,11 +1,13 @@
 package io.github.fallline.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /** Residuals of a tile or of all rows, for their spread. */
 final class ResidualSpread {
   final double[] residuals;
   final double[] weights;
   int rows;
-  private WeightedQuantiles quantiles;
+  private @Nullable WeightedQuantiles quantiles;
   private double weight;
   private double mean;
   private double squares;

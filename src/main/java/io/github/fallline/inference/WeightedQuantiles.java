@@ -1,6 +1,7 @@
 package io.github.fallline.inference;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantiles of numbers with weights, by R's default definition (type 7) on each number repeated as
@@ -28,15 +29,21 @@ final class WeightedQuantiles {
   private final double unit;
   private final int mostExact;
   private double[] values = new double[1024];
-  private double[] weights;
+
+  /** Null while all are 1, and where there are bins. */
+  private double @Nullable [] weights;
+
   private int kept;
   private boolean sorted;
   private double total;
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
 
-  /** Weights of bins: negative numbers in descending size, those near 0, positive ones. */
-  private double[] bins;
+  /**
+   * Weights of bins: negative numbers in descending size, those near 0, positive ones; null while
+   * the numbers are kept.
+   */
+  private double @Nullable [] bins;
 
   /**
    * @param unit of the order of the numbers, above 0
@@ -90,7 +97,7 @@ final class WeightedQuantiles {
     for (int i = 0; i < kept; i++) {
       bins[bin(values[i])] += weights == null ? 1 : weights[i];
     }
-    values = null;
+    values = new double[0];
     weights = null;
   }
 
@@ -155,16 +162,16 @@ final class WeightedQuantiles {
     if (place <= 0) {
       return least;
     }
-    if (bins == null && weights == null) {
-      sort();
+    sort();
+    double[] sizes = bins == null ? weights : bins;
+    if (sizes == null) {
       return values[(int) place];
     }
     double beyond = place + COUNT_ROUNDING * Math.max(1, total);
     double sum = 0;
-    sort();
     int size = bins == null ? kept : bins.length;
     for (int i = 0; i < size; i++) {
-      sum += bins == null ? weights[i] : bins[i];
+      sum += sizes[i];
       if (sum > beyond) {
         double found = bins == null ? values[i] : middle(i);
         return Math.max(least, Math.min(greatest, found));
@@ -180,13 +187,13 @@ final class WeightedQuantiles {
     if (weights == null) {
       Arrays.sort(values, 0, kept);
     } else {
-      sortPairs();
+      sortPairs(weights);
     }
     sorted = true;
   }
 
   /** Sorts numbers with their weights. */
-  private void sortPairs() {
+  private void sortPairs(double[] weightsBefore) {
     Integer[] order = new Integer[kept];
     Arrays.setAll(order, i -> i);
     double[] keys = values;
@@ -195,7 +202,7 @@ final class WeightedQuantiles {
     double[] sortedWeights = new double[values.length];
     for (int i = 0; i < kept; i++) {
       sortedValues[i] = values[order[i]];
-      sortedWeights[i] = weights[order[i]];
+      sortedWeights[i] = weightsBefore[order[i]];
     }
     values = sortedValues;
     weights = sortedWeights;

@@ -22,4 +22,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code leastsquares}, {@code model}, {@code objective},
  * {@code parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.inference;
+
+import org.jspecify.annotations.NullMarked;

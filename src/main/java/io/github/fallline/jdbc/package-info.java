@@ -14,4 +14,7 @@
  *
  * <p>Imports {@code csv}, {@code data} and {@code files}.
  */
+@NullMarked
 package io.github.fallline.jdbc;
+
+import org.jspecify.annotations.NullMarked;

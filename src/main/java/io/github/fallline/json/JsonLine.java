@@ -3,6 +3,7 @@ package io.github.fallline.json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results as one JSON object on one line. */
@@ -16,7 +17,7 @@ public final class JsonLine {
     return MAPPER.writeValueAsString(plain(object));
   }
 
-  private static Object plain(Object value) {
+  private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Double number) {
       return Double.isFinite(number) ? number : null;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -122,9 +123,9 @@ public final class JsonNodeReader {
   }
 
   /** Any value: null, Boolean, String, Long, Double, or lists and maps of these by name. */
-  public Object value() {
+  public @Nullable Object value() {
     if (node.isObject()) {
-      Map<String, Object> values = new LinkedHashMap<>();
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
       entries().forEach((name, node) -> values.put(name, node.value()));
       return values;
     }
@@ -142,7 +143,7 @@ public final class JsonNodeReader {
     try {
       return content.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw error(e.getMessage());
+      throw error(String.valueOf(e.getMessage()));
     }
   }
 

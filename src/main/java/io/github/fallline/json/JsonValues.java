@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that JSON can hold, in one form each: null, Boolean, String, Long, finite Double,
@@ -23,12 +24,12 @@ public final class JsonValues {
    * @throws IllegalArgumentException when a value is none that JSON can hold, or maps and lists lie
    *     in each other more than 10 deep
    */
-  public static Map<String, Object> copyOf(String name, Map<String, ?> map) {
+  public static Map<String, @Nullable Object> copyOf(String name, Map<String, ?> map) {
     return copyOf(name, map, MOST_LEVELS);
   }
 
-  private static Map<String, Object> copyOf(String name, Map<?, ?> map, int levels) {
-    Map<String, Object> copy = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> copyOf(String name, Map<?, ?> map, int levels) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     map.forEach(
         (key, value) -> {
           if (!(key instanceof String text)) {
@@ -39,7 +40,7 @@ public final class JsonValues {
     return Collections.unmodifiableMap(copy);
   }
 
-  private static Object copyOf(String name, Object value, int levels) {
+  private static @Nullable Object copyOf(String name, @Nullable Object value, int levels) {
     if (levels < 0) {
       throw new IllegalArgumentException(name + ": lies more than " + MOST_LEVELS + " levels deep");
     }
@@ -53,7 +54,7 @@ public final class JsonValues {
       return copyOf(name, map, levels);
     }
     if (value instanceof List<?> list) {
-      List<Object> copy = new ArrayList<>(list.size());
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
       for (Object element : list) {
         copy.add(copyOf(name + "[" + copy.size() + "]", element, levels - 1));
       }
@@ -64,7 +65,7 @@ public final class JsonValues {
   }
 
   /** The number; null, which stands for it in JSON, if it is not finite. */
-  public static Double finiteOrNull(double number) {
+  public static @Nullable Double finiteOrNull(double number) {
     return Double.isFinite(number) ? number : null;
   }
 

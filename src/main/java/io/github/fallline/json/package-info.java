@@ -5,4 +5,7 @@
  * name the file and the entry; {@code JsonValues} copies maps that may be written as JSON; {@code
  * JsonLine} writes them on one line. Imports {@code files}.
  */
+@NullMarked
 package io.github.fallline.json;
+
+import org.jspecify.annotations.NullMarked;

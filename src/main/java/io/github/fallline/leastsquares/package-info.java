@@ -14,4 +14,7 @@
  *
  * <p>Imports {@code blas}, {@code data}, {@code model}, {@code parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.leastsquares;
+
+import org.jspecify.annotations.NullMarked;

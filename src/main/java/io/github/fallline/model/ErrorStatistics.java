@@ -1,6 +1,7 @@
 package io.github.fallline.model;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums behind the metrics of a regression, over some rows: a mergeable statistic for tiles,
@@ -65,7 +66,7 @@ public record ErrorStatistics(
    * @param weights of the rows; null where all count the same
    */
   public static ErrorStatistics of(
-      double[] predictions, double[] targets, double[] weights, int count) {
+      double[] predictions, double[] targets, double @Nullable [] weights, int count) {
     double sum = 0;
     double squared = 0;
     double absolute = 0;

@@ -5,6 +5,7 @@ import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good predictions are on labelled rows.
@@ -56,7 +57,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    * @see #of(LinearModel, RowStream)
    */
   public static RegressionMetrics of(
-      LinearModel model, RowStream rows, Response response, RowExposures exposures) {
+      LinearModel model, RowStream rows, Response response, @Nullable RowExposures exposures) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorStatistics statistics = ErrorStatistics.NONE;
     try (BatchPredictor predictor = new BatchPredictor(model, rows::offset);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How predictions of a model become those of the target: they are the same ({@link #PLAIN}), rates
@@ -84,9 +85,10 @@ public record Response(Optional<Exposure> exposure, Optional<LogTarget> logTarge
    * @param exposures those of the rows are next; null unless the model has one
    * @param work overwritten with the exposures, as long as the predictions
    */
-  public void apply(double[] predictions, int count, RowExposures exposures, double[] work) {
+  public void apply(
+      double[] predictions, int count, @Nullable RowExposures exposures, double[] work) {
     if (exposure.isPresent()) {
-      exposures.next(count, work);
+      Objects.requireNonNull(exposures, "exposures").next(count, work);
     }
     if (isPlain()) {
       return;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The statistics of a model, as its file has them. */
 final class StatisticsEntry {
@@ -44,7 +45,7 @@ final class StatisticsEntry {
     return entry;
   }
 
-  private static Object finiteOrNull(double number) {
+  private static @Nullable Object finiteOrNull(double number) {
     return JsonValues.finiteOrNull(number);
   }
 

@@ -15,4 +15,7 @@
  *
  * <p>Imports {@code blas}, {@code data}, {@code files} and {@code json}.
  */
+@NullMarked
 package io.github.fallline.model;
+
+import org.jspecify.annotations.NullMarked;

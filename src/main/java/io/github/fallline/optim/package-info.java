@@ -7,4 +7,7 @@
  *
  * <p>Imports nothing of this project.
  */
+@NullMarked
 package io.github.fallline.optim;
+
+import org.jspecify.annotations.NullMarked;

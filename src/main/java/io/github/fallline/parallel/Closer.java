@@ -3,6 +3,7 @@ package io.github.fallline.parallel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the parts of an object whose construction fails, the last one first: memory may run out at
@@ -20,7 +21,7 @@ public final class Closer implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
   /** Registers a part to close; null registers none. */
-  public <T> T register(T part, Consumer<? super T> closing) {
+  public <T extends @Nullable Object> T register(T part, Consumer<? super T> closing) {
     if (part != null) {
       closings.push(() -> closing.accept(part));
     }

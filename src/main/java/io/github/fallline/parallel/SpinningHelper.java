@@ -2,6 +2,7 @@ package io.github.fallline.parallel;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A helper thread that runs one small task at a time for its owner: submit, then await the result.
@@ -17,12 +18,12 @@ public final class SpinningHelper implements AutoCloseable {
   private static final int BUSY_SPINS = 200;
 
   private final Thread helper;
-  private volatile BooleanSupplier submitted;
-  private volatile Thread owner;
+  private volatile @Nullable BooleanSupplier submitted;
+  private volatile @Nullable Thread owner;
   private volatile boolean done = true;
   private volatile boolean closed;
   private boolean result;
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   public SpinningHelper(String name) {
     helper = Threads.daemon(this::serve, name);

@@ -1,6 +1,7 @@
 package io.github.fallline.parallel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that work on memory or a stream that the caller closes. */
 public final class Threads {
@@ -27,7 +28,7 @@ public final class Threads {
   }
 
   /** Throws what a thread failed with: an unchecked exception or an Error; null for nothing. */
-  public static void rethrow(Throwable failure) {
+  public static void rethrow(@Nullable Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads, including the caller's, that process the tiles of a pass. When a pass
@@ -16,7 +17,9 @@ import java.util.function.Supplier;
  */
 public final class TileExecutor implements AutoCloseable {
   private final int count;
-  private final ExecutorService others;
+
+  /** Null where the caller's thread is the only one. */
+  private final @Nullable ExecutorService others;
 
   /**
    * @param wanted the most threads; fewer where so many cannot be of use
@@ -65,7 +68,7 @@ public final class TileExecutor implements AutoCloseable {
     int threads = (int) Math.min(count, pass.tiles());
     pass.expectConsumers(threads);
     try {
-      for (int i = 1; i < threads; i++) {
+      for (int i = 1; others != null && i < threads; i++) {
         pending.add(others.submit(round));
       }
     } catch (RuntimeException | Error e) {
@@ -88,7 +91,7 @@ public final class TileExecutor implements AutoCloseable {
     private final Supplier<? extends TileTask> start;
     private volatile boolean stopped;
     private long failedTile = Long.MAX_VALUE;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     Round(RowStream.Pass pass, Supplier<? extends TileTask> start) {
       this.pass = pass;

@@ -8,4 +8,7 @@
  *
  * <p>Imports {@code blas} and {@code data}.
  */
+@NullMarked
 package io.github.fallline.parallel;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import io.github.fallline.model.RegressionMetrics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linear regression that is to be fitted: settings of the training, and what else {@code train}
@@ -35,8 +36,8 @@ import java.util.function.Consumer;
 public final class LinearRegression {
   private final TrainingConfig config;
   private String name = "";
-  private Schema schema;
-  private Split split;
+  private @Nullable Schema schema;
+  private @Nullable Split split;
   private boolean curve;
   private TrainedTarget target = TrainedTarget.PLAIN;
   private StatisticsOptions statistics = StatisticsOptions.DEFAULT;
@@ -190,7 +191,7 @@ public final class LinearRegression {
       return Optional.empty();
     }
     return Optional.of(
-        target.exposure().isPresent()
+        split != null && target.exposure().isPresent()
             ? target.errorsOfCounts(training, split.validation((RowSource) rows))
             : RegressionMetrics.of(training.model(), heldOut.get()));
   }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted regression: the model, its standard errors and tests, and how training went, as the
@@ -46,7 +47,7 @@ public final class RegressionResult {
   private Schema schema;
 
   /** That it was trained on; null where they are elsewhere. */
-  private RowStream rows;
+  private @Nullable RowStream rows;
 
   private StatisticsOptions options = StatisticsOptions.DEFAULT;
   private Inference inference;
@@ -59,7 +60,7 @@ public final class RegressionResult {
   private double fitSeconds;
 
   /** Null until it was asked for. */
-  private TrainingSummary summary;
+  private @Nullable TrainingSummary summary;
 
   private RegressionResult(TrainingConfig config, Training training, RowMetadata metadata) {
     this.config = config;
@@ -155,16 +156,16 @@ public final class RegressionResult {
     other.inference = passes.inference();
     other.residuals = passes.residuals();
     boolean named = wanted.influence() || wanted.diagnostics();
-    other.influentialRows = named ? other.numbered() : List.of();
+    other.influentialRows = named && rows != null ? other.numbered(rows) : List.of();
     return other;
   }
 
   /** The influential rows by their numbers. */
-  private List<LocatedRow> numbered() {
+  private List<LocatedRow> numbered(RowStream known) {
     List<LocatedRow> numbered = new ArrayList<>();
     if (residuals.isPresent()) {
       for (InfluentialRow row : residuals.get().influentialRows()) {
-        long source = ValidationSplit.sourceRow(rows, row.row());
+        long source = ValidationSplit.sourceRow(known, row.row());
         numbered.add(new LocatedRow(row, source + 1, Optional.empty(), OptionalLong.empty()));
       }
     }

@@ -7,6 +7,7 @@ import io.github.fallline.inference.CovarianceType;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which standard errors, intervals and diagnostics of a regression are wanted. Immutable: each
@@ -23,7 +24,7 @@ public final class StatisticsOptions {
   private boolean askedFor;
   private CovarianceType covariance = CovarianceType.CLASSICAL;
   private String cluster = "";
-  private RowKeys clusterKeys;
+  private @Nullable RowKeys clusterKeys;
   private double level = Double.NaN;
   private boolean diagnostics;
   private boolean influence;

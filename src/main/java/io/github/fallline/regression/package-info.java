@@ -24,4 +24,7 @@
  * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code files}, {@code inference}, {@code
  * json}, {@code model}, {@code objective}, {@code report.training}, {@code stats} and {@code text}.
  */
+@NullMarked
 package io.github.fallline.regression;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,4 +8,7 @@
  *
  * <p>Imports {@code chart} and {@code files}.
  */
+@NullMarked
 package io.github.fallline.report;
+
+import org.jspecify.annotations.NullMarked;

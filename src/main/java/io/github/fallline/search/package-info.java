@@ -10,4 +10,7 @@
  *
  * <p>Imports nothing of this project.
  */
+@NullMarked
 package io.github.fallline.search;
+
+import org.jspecify.annotations.NullMarked;

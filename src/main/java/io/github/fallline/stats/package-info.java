@@ -14,4 +14,7 @@
  *
  * <p>Imports {@code blas}, {@code data}, {@code objective} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,4 +9,7 @@
  *
  * <p>Imports {@code blas} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.synthetic;
+
+import org.jspecify.annotations.NullMarked;

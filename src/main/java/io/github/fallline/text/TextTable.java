@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A table of text with any number of columns: names to the left, the rest to the right. */
 public final class TextTable {
@@ -61,7 +62,7 @@ public final class TextTable {
    * The same as the formatter's, which takes a tenth of a second for the numbers of a large table
    * in a cold JVM; null for a number that is near the middle of two decimals, or has many.
    */
-  private static String fixed(double number, int digits) {
+  private static @Nullable String fixed(double number, int digits) {
     double size = Math.abs(number);
     int places = size == 0 ? digits - 1 : digits - 1 - (int) Math.floor(Math.log10(size));
     places = Math.max(0, places);

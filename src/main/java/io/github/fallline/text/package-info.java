@@ -6,4 +6,7 @@
  *
  * <p>Imports nothing of this project.
  */
+@NullMarked
 package io.github.fallline.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,4 +18,7 @@
  * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code leastsquares}, {@code objective},
  * {@code optim} and {@code search}.
  */
+@NullMarked
 package io.github.fallline.tune;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one partition as they come by: one pass, in memory of a block of rows. Rows are
@@ -20,8 +21,11 @@ final class PartitionRows implements RowStream {
 
   private final Iterator<InternalRow> rows;
   private final RowLayout layout;
-  private final double[] means;
-  private final SplittableRandom random;
+  private final double @Nullable [] means;
+
+  /** Null for rows in their order. */
+  private final @Nullable SplittableRandom random;
+
   private long counted;
   private long skipped;
 
@@ -30,12 +34,15 @@ final class PartitionRows implements RowStream {
    *
    * @param means what stands for a missing value of each feature; null where none is replaced
    */
-  PartitionRows(Iterator<InternalRow> rows, RowLayout layout, double[] means) {
+  PartitionRows(Iterator<InternalRow> rows, RowLayout layout, double @Nullable [] means) {
     this(rows, layout, means, null);
   }
 
   private PartitionRows(
-      Iterator<InternalRow> rows, RowLayout layout, double[] means, SplittableRandom random) {
+      Iterator<InternalRow> rows,
+      RowLayout layout,
+      double @Nullable [] means,
+      @Nullable SplittableRandom random) {
     this.rows = rows;
     this.layout = layout;
     this.means = means;
@@ -92,7 +99,7 @@ final class PartitionRows implements RowStream {
     private final double[] numbers;
     private final double[] targets;
     private final double[] weights;
-    private final int[] order;
+    private final int @Nullable [] order;
     private final double[] gathered;
     private int filled;
     private int taken;
@@ -127,14 +134,14 @@ final class PartitionRows implements RowStream {
         System.arraycopy(targets, 0, tile.targets(), 0, count);
         System.arraycopy(weights, 0, tile.weights(), 0, count);
       } else {
-        gather(tile, count);
+        gather(order, tile, count);
       }
       tile.features().write(gathered);
       taken += count;
       return true;
     }
 
-    private void gather(Tile tile, int count) {
+    private void gather(int[] order, Tile tile, int count) {
       int width = layout.features();
       for (int i = 0; i < count; i++) {
         int row = order[taken + i];
@@ -158,8 +165,8 @@ final class PartitionRows implements RowStream {
         }
       }
       counted += filled;
-      if (order != null) {
-        shuffle();
+      if (order != null && random != null) {
+        shuffle(order, random);
       }
       return filled > 0;
     }
@@ -172,7 +179,7 @@ final class PartitionRows implements RowStream {
       }
     }
 
-    private void shuffle() {
+    private void shuffle(int[] order, SplittableRandom random) {
       for (int i = 0; i < filled; i++) {
         int other = random.nextInt(i + 1);
         order[i] = order[other];

@@ -23,6 +23,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -46,7 +47,10 @@ public final class SparkRows implements DistributedRows {
   private final JavaRDD<InternalRow> rows;
   private final RowLayout layout;
   private final JavaSparkContext context;
-  private Broadcast<double[]> means;
+
+  /** Null until it is needed. */
+  private @Nullable Broadcast<double[]> means;
+
   private long skippedRows;
   private String fingerprint = "";
 
@@ -250,7 +254,7 @@ public final class SparkRows implements DistributedRows {
   }
 
   /** The values imputed for missing ones; null for none. */
-  private Broadcast<double[]> means() {
+  private @Nullable Broadcast<double[]> means() {
     if (means == null && layout.missing() == MissingValues.MEAN) {
       RowLayout form = layout;
       JavaRDD<Tuple2<Integer, double[]>> parts =

@@ -17,4 +17,7 @@
  * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code data},
  * {@code descent.distributed}, {@code model}, {@code objective} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -136,15 +136,10 @@ class ArffTextTest {
     Path file = Files.createTempFile("a", ".arff");
     try {
       Files.writeString(file, text);
-      return CategoryDetector.of(
-          TextInput.of(file),
-          CsvFormat.DETECT,
-          Schema.target("y"),
-          MissingValues.SKIP,
-          true,
-          List.of(),
-          others,
-          ReadingOptions.DEFAULT);
+      CategoryDetector detector =
+          CategoryDetector.of(TextInput.of(file), Schema.target("y"))
+              .withMissing(MissingValues.SKIP);
+      return (others ? detector : detector.withoutWords()).detect();
     } finally {
       Files.delete(file);
     }

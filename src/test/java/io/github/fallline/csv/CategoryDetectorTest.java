@@ -44,15 +44,7 @@ class CategoryDetectorTest {
   }
 
   private List<CategoricalColumn> survey(String text, Schema schema, MissingValues missing) {
-    return CategoryDetector.of(
-        input(text),
-        CsvFormat.DETECT,
-        schema,
-        missing,
-        true,
-        List.of(),
-        true,
-        ReadingOptions.DEFAULT);
+    return CategoryDetector.of(input(text), schema).withMissing(missing).detect();
   }
 
   private static CategoricalColumn column(String name, String... levels) {
@@ -116,15 +108,7 @@ class CategoryDetectorTest {
   void withoutAnInterceptTheFirstColumnHasAllLevels() {
     String text = "n,v,w\n1,a,c\n2,b,d\n";
     List<CategoricalColumn> found =
-        CategoryDetector.of(
-            input(text),
-            CsvFormat.DETECT,
-            ALL,
-            MissingValues.FAIL,
-            false,
-            List.of(),
-            true,
-            ReadingOptions.DEFAULT);
+        CategoryDetector.of(input(text), ALL).withoutIntercept().detect();
 
     try (Dataset data = read(text, ALL.withCategorical(found), MissingValues.FAIL)) {
       assertEquals(List.of("n", "v=a", "v=b", "w=d"), data.featureNames());
@@ -236,9 +220,7 @@ class CategoryDetectorTest {
       TextInput file, CsvFormat format, MissingValues missing, SplittableRandom random) {
     List<CategoricalColumn> found = new ArrayList<>();
     try {
-      found.addAll(
-          CategoryDetector.of(
-              file, format, ALL, missing, true, List.of(), true, ReadingOptions.DEFAULT));
+      found.addAll(CategoryDetector.of(file, ALL).withFormat(format).withMissing(missing).detect());
     } catch (InputException e) {
       // the text is read as numbers then
     }

@@ -247,16 +247,7 @@ class SeveralTextsTest {
   @Test
   void levelsAreThoseOfAllFiles() throws IOException {
     TextSource source = files("x,y~a,1~", "x,y~b,2~c,3~", "x,y~", "x,y~a,2~");
-    List<CategoricalColumn> columns =
-        CategoryDetector.of(
-            source,
-            CsvFormat.DETECT,
-            Schema.target("y"),
-            MissingValues.FAIL,
-            true,
-            List.of(),
-            true,
-            ReadingOptions.DEFAULT);
+    List<CategoricalColumn> columns = CategoryDetector.of(source, Schema.target("y")).detect();
     assertEquals(List.of("a", "b", "c"), columns.get(0).levels());
   }
 

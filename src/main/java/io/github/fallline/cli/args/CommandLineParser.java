@@ -101,7 +101,7 @@ final class CommandLineParser {
     } catch (MissingArgumentException e) {
       throw new UsageException("expected " + named("--" + e.getOption().getLongOpt()).wanted());
     } catch (ParseException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

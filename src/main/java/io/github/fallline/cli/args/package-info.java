@@ -5,4 +5,7 @@
  * {@code CliOption} is one of them and its value. {@code CommandLineParser} reads a command line
  * with commons-cli, {@code HelpPage} prints the help. Imports nothing of the project.
  */
+@NullMarked
 package io.github.fallline.cli.args;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code blas}.
  */
+@NullMarked
 package io.github.fallline.cli.jvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The options of every command that reads a table. */
 public final class DataOptions {
@@ -47,7 +48,7 @@ public final class DataOptions {
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
   private final QueryOptions queryOptions;
-  private TextSource source;
+  private @Nullable TextSource source;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -233,15 +234,15 @@ public final class DataOptions {
               + " can be read only once; save it to a file first");
     }
     try (Progress progress = terminal.progress("finding levels in " + input.name())) {
-      return CategoryDetector.ofRequests(
-          input,
-          format(),
-          schema,
-          missing(),
-          intercept,
-          asked,
-          others,
-          observed(ReadingOptions.DEFAULT, input, progress, terminal));
+      CategoryDetector detector =
+          CategoryDetector.of(input, schema)
+              .withFormat(format())
+              .withMissing(missing())
+              .withRequests(asked)
+              .withOptions(observed(ReadingOptions.DEFAULT, input, progress, terminal));
+      detector = others ? detector : detector.withoutWords();
+      detector = intercept ? detector : detector.withoutIntercept();
+      return detector.detect();
     }
   }
 
@@ -259,6 +260,7 @@ public final class DataOptions {
         return found.get();
       }
     }
+    String message = String.valueOf(error.getMessage());
     return new InputException(
         String.format(
             Locale.ROOT,
@@ -266,7 +268,7 @@ public final class DataOptions {
             name(),
             error.column(),
             error.row() + 1,
-            error.getMessage().substring(error.getMessage().indexOf("' is ") + 2)),
+            message.substring(message.indexOf("' is ") + 2)),
         error);
   }
 

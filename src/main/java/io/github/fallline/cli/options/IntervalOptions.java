@@ -16,6 +16,7 @@ import io.github.fallline.model.SavedModel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The options of {@code predict} about intervals. */
 public final class IntervalOptions {
@@ -93,7 +94,7 @@ public final class IntervalOptions {
         + " there are none; train again";
   }
 
-  private static boolean isSome(Object strength) {
+  private static boolean isSome(@Nullable Object strength) {
     return strength instanceof Number number && number.doubleValue() != 0;
   }
 }

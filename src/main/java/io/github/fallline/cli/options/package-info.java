@@ -3,4 +3,7 @@
  *
  * <p>Imports the library, {@code cli.args}, {@code cli.jvm} and {@code cli.terminal}.
  */
+@NullMarked
 package io.github.fallline.cli.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Imports the library.
  */
+@NullMarked
 package io.github.fallline.cli.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.github.fallline.csv.ReadingProgress;
 import io.github.fallline.files.TextSource;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A progress line on standard error for long work: figures, then the activity, without colours. It
@@ -16,7 +17,7 @@ public final class Progress implements AutoCloseable {
   /** A line that wraps could not be taken away. */
   private static final int LONGEST_LINE = 79;
 
-  private final PrintWriter stderr;
+  private final @Nullable PrintWriter stderr;
   private final String activity;
   private final long startNanos = System.nanoTime();
   private final Thread eraser = new Thread(this::erase, "fallline-erases-progress");
@@ -30,7 +31,7 @@ public final class Progress implements AutoCloseable {
    * @param stderr where the line is written; null for nowhere
    * @param activity the activity, such as {@code reading prices.csv}
    */
-  Progress(PrintWriter stderr, String activity) {
+  Progress(@Nullable PrintWriter stderr, String activity) {
     this.stderr = stderr;
     this.activity = activity;
   }
@@ -46,21 +47,21 @@ public final class Progress implements AutoCloseable {
 
   /** Any state, put together only when it is shown. */
   public void state(Supplier<String> text) {
-    if (isDue()) {
-      show(text.get() + ": " + activity);
+    if (stderr != null && isDue()) {
+      show(stderr, text.get() + ": " + activity);
     }
   }
 
   private boolean isDue() {
     long now = System.nanoTime();
-    if (stderr == null || now < nextNanos) {
+    if (now < nextNanos) {
       return false;
     }
     nextNanos = now + EVERY_NANOS;
     return true;
   }
 
-  private synchronized void show(String text) {
+  private synchronized void show(PrintWriter stderr, String text) {
     if (ended) {
       return;
     }
@@ -75,7 +76,7 @@ public final class Progress implements AutoCloseable {
 
   private synchronized void erase() {
     ended = true;
-    if (width > 0) {
+    if (stderr != null && width > 0) {
       stderr.print("\r" + " ".repeat(width) + "\r");
       stderr.flush();
       width = 0;

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Standard output that remembers why it could not be written to; a PrintWriter forgets it. */
 public final class StandardOutput extends OutputStream {
   private static final Path LINK = Path.of("/proc/self/fd/1");
 
   private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /** Why the first write that failed did. */
   public Optional<String> failure() {

@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code csv}, {@code files} and {@code text}.
  */
+@NullMarked
 package io.github.fallline.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The features that are made of the dates of a column. */
 public final class DateEncoding extends FieldEncoding {
@@ -23,7 +24,7 @@ public final class DateEncoding extends FieldEncoding {
   private final int numbers;
 
   /** Null for ISO 8601. */
-  private final DateTimeFormatter formatter;
+  private final @Nullable DateTimeFormatter formatter;
 
   public DateEncoding(DateColumn column) {
     parts = column.parts();
@@ -39,7 +40,7 @@ public final class DateEncoding extends FieldEncoding {
   @Override
   public boolean write(String cell, double[] numbers, int first) {
     if (formatter != null) {
-      return writeFormatted(cell, numbers, first);
+      return writeFormatted(formatter, cell, numbers, first);
     }
     byte[] text = cell.getBytes(StandardCharsets.UTF_8);
     return write(text, 0, text.length, numbers, first);
@@ -49,14 +50,15 @@ public final class DateEncoding extends FieldEncoding {
   boolean write(byte[] text, int from, int to, double[] numbers, int first) {
     if (formatter != null) {
       String cell = new String(text, from, to - from, StandardCharsets.UTF_8);
-      return writeFormatted(cell, numbers, first);
+      return writeFormatted(formatter, cell, numbers, first);
     }
     LocalDate date = date(text, from, to);
     LocalTime time = date == null ? null : time(text, from + DATE_LENGTH, to);
     return write(date, time, numbers, first);
   }
 
-  private boolean writeFormatted(String cell, double[] numbers, int first) {
+  private boolean writeFormatted(
+      DateTimeFormatter formatter, String cell, double[] numbers, int first) {
     try {
       TemporalAccessor parsed = formatter.parse(cell);
       LocalTime time = parsed.query(TemporalQueries.localTime());
@@ -67,7 +69,8 @@ public final class DateEncoding extends FieldEncoding {
     }
   }
 
-  private boolean write(LocalDate date, LocalTime time, double[] numbers, int first) {
+  private boolean write(
+      @Nullable LocalDate date, @Nullable LocalTime time, double[] numbers, int first) {
     if (date == null || time == null) {
       Arrays.fill(numbers, first, first + this.numbers, 0);
       return false;
@@ -81,7 +84,7 @@ public final class DateEncoding extends FieldEncoding {
   }
 
   /** The date at the beginning of a text; null if there is none. */
-  private static LocalDate date(byte[] text, int from, int to) {
+  private static @Nullable LocalDate date(byte[] text, int from, int to) {
     if (to - from == BASIC_LENGTH) {
       return date(digits(text, from, 4), digits(text, from + 4, 2), digits(text, from + 6, 2));
     }
@@ -91,7 +94,7 @@ public final class DateEncoding extends FieldEncoding {
     return date(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2));
   }
 
-  private static LocalDate date(int year, int month, int day) {
+  private static @Nullable LocalDate date(int year, int month, int day) {
     boolean valid =
         year >= 0
             && month >= 1
@@ -102,7 +105,7 @@ public final class DateEncoding extends FieldEncoding {
   }
 
   /** The time of day in the rest of a text, midnight if it is empty; null if it is none. */
-  private static LocalTime time(byte[] text, int from, int to) {
+  private static @Nullable LocalTime time(byte[] text, int from, int to) {
     if (from >= to) {
       return LocalTime.MIDNIGHT;
     }

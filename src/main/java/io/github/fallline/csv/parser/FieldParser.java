@@ -3,6 +3,7 @@ package io.github.fallline.csv.parser;
 import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.MissingWords;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses single fields in all forms: with blanks around, quoted, empty, a word, a long number.
@@ -13,7 +14,7 @@ final class FieldParser {
   private final MissingWords words;
 
   /** Null for plain numbers. */
-  private final NumberNotation notation;
+  private final @Nullable NumberNotation notation;
 
   private int to;
   private int end;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses texts, one after another, on several threads: each takes a chunk, parses it, waits for its
@@ -37,7 +38,7 @@ public final class ParallelParser {
 
   private long lines;
   private boolean stopped;
-  private Throwable failure;
+  private @Nullable Throwable failure;
 
   /** A worker: the memory with which a thread parses a chunk. */
   private final class Worker {
@@ -66,7 +67,7 @@ public final class ParallelParser {
     private boolean over;
 
     /** Returns a worker; null if there is nothing left to do. */
-    synchronized Worker acquire() {
+    synchronized @Nullable Worker acquire() {
       if (closed) {
         return null;
       }

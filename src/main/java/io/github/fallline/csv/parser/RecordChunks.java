@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits delimited texts, one after another, into chunks at the ends of records. Any number of
@@ -78,7 +79,7 @@ public final class RecordChunks {
 
   /** One text. */
   private static final class OneText implements TextSequence {
-    private InputStream text;
+    private @Nullable InputStream text;
 
     OneText(InputStream text) {
       this.text = text;
@@ -90,7 +91,7 @@ public final class RecordChunks {
     }
 
     @Override
-    public InputStream next() {
+    public @Nullable InputStream next() {
       InputStream next = text;
       text = null;
       return next;
@@ -143,7 +144,7 @@ public final class RecordChunks {
   }
 
   /** Begins a text; returns false if there is none. */
-  private boolean begin(InputStream next) {
+  private boolean begin(@Nullable InputStream next) {
     ended = next == null;
     if (next != null) {
       source = next;

@@ -6,6 +6,7 @@ import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The layout of a record, and which of its fields make a row. Immutable. */
 public final class RecordLayout {
@@ -56,7 +57,7 @@ public final class RecordLayout {
   private int comment = NO_COMMENT;
 
   /** How an exposure is given; null if there is none. */
-  private Exposure.Kind exposure;
+  private Exposure.@Nullable Kind exposure;
 
   /** Whether rows have one feature of 0 that no field is read for. */
   private boolean noFeature;
@@ -301,7 +302,7 @@ public final class RecordLayout {
   }
 
   /** How an exposure is given; null if there is none. */
-  Exposure.Kind exposure() {
+  Exposure.@Nullable Kind exposure() {
     return exposure;
   }
 

@@ -1,11 +1,13 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowBlock;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses records in a range of bytes into rows of doubles: the fast path of all readers.
@@ -49,7 +51,7 @@ public final class RowParser {
   /** Quoted fields whose slot is below this one are not scanned as short numbers. */
   private final int scannedInQuotes;
 
-  private CharsetDecoder decoder;
+  private @Nullable CharsetDecoder decoder;
 
   public RowParser(RecordLayout layout) {
     separator = layout.separator();
@@ -63,10 +65,10 @@ public final class RowParser {
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
     recordsCounted = layout.recordsCounted();
-    boolean exposed = layout.exposure() != null;
-    exposureSlot = exposed ? layout.exposureSlot() : -1;
-    leastExposure = exposed ? layout.exposure().least() : 0;
-    mostExposure = exposed ? layout.exposure().most() : 0;
+    Exposure.Kind kind = layout.exposure();
+    exposureSlot = kind == null ? -1 : layout.exposureSlot();
+    leastExposure = kind == null ? 0 : kind.least();
+    mostExposure = kind == null ? 0 : kind.most();
     ranged = exposureSlot == columns ? columns : columns + 1;
     // A short number may be a word for a missing value, or end at its decimal mark.
     scannedInQuotes = layout.cells().missingWords().hasNumbers() ? Integer.MAX_VALUE : 0;

@@ -1,6 +1,7 @@
 package io.github.fallline.csv.parser;
 
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that are parsed one after another, each from the beginning of a record. */
 public interface TextSequence {
@@ -13,5 +14,5 @@ public interface TextSequence {
    *
    * @return null if there is none, or it cannot be parsed
    */
-  InputStream next();
+  @Nullable InputStream next();
 }

@@ -15,4 +15,7 @@
  *
  * <p>Imports {@code data} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.csv.parser;
+
+import org.jspecify.annotations.NullMarked;

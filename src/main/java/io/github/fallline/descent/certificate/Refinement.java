@@ -116,19 +116,17 @@ public final class Refinement {
     double[] at = weights.clone();
     double[] gradient = new double[size];
     double intercept = constant;
-    Point best = null;
-    for (int step = 0; ; step++) {
-      Point point = evaluate(at, intercept, step, gradient);
-      // Once distances are the rounding of the coefficients, the last ones are the nearest doubles.
-      boolean nearest = best == null || point.estimate() <= NEAREST * best.estimate();
-      boolean nearer = best == null || point.estimate() < PROGRESS * best.estimate();
-      best = nearest ? point : best;
-      if (step == mostSteps || !nearer || point.estimate() <= enough) {
-        return best;
-      }
+    Point best = evaluate(at, intercept, 0, gradient);
+    boolean nearer = !(best.estimate() <= enough);
+    for (int step = 1; nearer && step <= mostSteps; step++) {
       at = at.clone();
       intercept = step(at, intercept, gradient);
+      Point point = evaluate(at, intercept, step, gradient);
+      nearer = point.estimate() < PROGRESS * best.estimate() && !(point.estimate() <= enough);
+      // Once distances are the rounding of the coefficients, the last ones are the nearest doubles.
+      best = point.estimate() <= NEAREST * best.estimate() ? point : best;
     }
+    return best;
   }
 
   /**

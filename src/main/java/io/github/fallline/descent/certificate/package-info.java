@@ -8,4 +8,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.scaling}, {@code
  * leastsquares}, {@code parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,4 +11,7 @@
  * descent.steps}, {@code model}, {@code objective}, {@code optim}, {@code parallel} and {@code
  * stats}.
  */
+@NullMarked
 package io.github.fallline.descent.distributed;
+
+import org.jspecify.annotations.NullMarked;

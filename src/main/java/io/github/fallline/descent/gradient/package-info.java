@@ -9,4 +9,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code descent.scaling}, {@code objective}, {@code
  * parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent.gradient;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final BatchPlan plan;
   private final TilePrefetcher<Slot> rows;
   private final MultiTargetGradient gradient;
-  private double[][] points;
+  private double[][] points = new double[0][];
   private long batch;
   private long batchStart;
   private long visit;

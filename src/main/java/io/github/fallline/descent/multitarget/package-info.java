@@ -8,4 +8,7 @@
  * descent.scaling}, {@code descent.steps}, {@code model}, {@code objective}, {@code optim}, {@code
  * parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent.multitarget;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Loss;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
@@ -29,7 +31,7 @@ public final class InteriorPointSolver extends CurvatureSolver {
   private double bestLoss = Double.POSITIVE_INFINITY;
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
-  private InteriorEvaluation interior;
+  private @Nullable InteriorEvaluation interior;
 
   /**
    * Steps from a model.
@@ -55,13 +57,14 @@ public final class InteriorPointSolver extends CurvatureSolver {
 
   @Override
   void move() {
-    CurvatureFactor factor = new CurvatureFactor(interior.curvature(), ridge.squared(), size);
-    double[] slope = interior.gradient();
+    InteriorEvaluation here = Objects.requireNonNull(interior, "the point was evaluated");
+    CurvatureFactor factor = new CurvatureFactor(here.curvature(), ridge.squared(), size);
+    double[] slope = here.gradient();
     ridge.addGradient(penalty.place(point), slope);
     factor.solve(slope, step.affine());
     Vectors.negate(step.affine());
     PredictorStep predictor = rows.predict(point, step.affine());
-    double barrier = interior.barrier();
+    double barrier = here.barrier();
     double share = barrier > 0 ? Math.min(1, predictor.barrier() / barrier) : 0;
     boolean corrects = !step.isShort();
     double aim = barrier * (corrects ? share * share * share : TIMID);

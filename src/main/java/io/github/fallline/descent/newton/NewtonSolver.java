@@ -6,6 +6,8 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.TargetSpread;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Full-batch steps on a smooth loss, preconditioned by the curvature of the rows (Newton's method):
@@ -32,7 +34,7 @@ public final class NewtonSolver extends CurvatureSolver {
   private final double[] candidate;
   private double width;
   private double taken = 1;
-  private CurvaturePass.Line line;
+  private CurvaturePass.@Nullable Line line;
 
   /**
    * Steps from the constant {@code place}.
@@ -56,11 +58,12 @@ public final class NewtonSolver extends CurvatureSolver {
   /** Takes the best of the shares that were tried; none once rounding hides any fall. */
   @Override
   void move() {
+    CurvaturePass.Line along = Objects.requireNonNull(line, "the point was evaluated");
     double[] shares = TileLosses.shares();
     double best = 0;
     taken = 0;
     for (int k = 0; k < shares.length; k++) {
-      double change = line.change(k) + penalty(shares[k]) - penalty(0);
+      double change = along.change(k) + penalty(shares[k]) - penalty(0);
       if (change < best) {
         best = change;
         taken = shares[k];
@@ -69,7 +72,7 @@ public final class NewtonSolver extends CurvatureSolver {
     for (int j = 0; j < size; j++) {
       point[j] -= taken * step[j];
     }
-    double distance = taken * Math.sqrt(line.squaredDisplacement());
+    double distance = taken * Math.sqrt(along.squaredDisplacement());
     width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? distance : width / 8));
   }
 

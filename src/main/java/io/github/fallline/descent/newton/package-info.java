@@ -10,4 +10,7 @@
  * descent.scaling}, {@code descent.steps}, {@code leastsquares}, {@code objective}, {@code
  * parallel} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent.newton;
+
+import org.jspecify.annotations.NullMarked;

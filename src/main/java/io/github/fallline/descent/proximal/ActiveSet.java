@@ -39,7 +39,7 @@ public final class ActiveSet {
   private final double[] signs;
   private final double[] direction;
   private final int[] entries;
-  private double[] point;
+  private double[] point = new double[0];
 
   /** R / 2, with which the slopes are compared. */
   private double threshold;

@@ -7,4 +7,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.scaling}, {@code
  * descent.steps}, {@code objective} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.descent.proximal;
+
+import org.jspecify.annotations.NullMarked;

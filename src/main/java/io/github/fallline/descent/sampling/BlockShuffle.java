@@ -55,7 +55,7 @@ final class BlockShuffle {
   private final int[] indices = new int[BlockIterator.MOST_AT_ONCE];
   private final RowMultiplicity all;
 
-  private SplittableRandom random;
+  private SplittableRandom random = new SplittableRandom(0); // of the epoch, once it has begun
 
   /**
    * @param features of the source, on which the size of groups depends

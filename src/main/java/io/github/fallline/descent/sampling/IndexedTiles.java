@@ -7,6 +7,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 
 /**
  * A tile stream of rows in memory in the order of {@link BlockShuffle}, as {@link ShuffledTiles}
@@ -42,7 +43,7 @@ public final class IndexedTiles implements TileStream {
 
   @Override
   public RowIndex rows(Tile tile) {
-    return rows.get(tile);
+    return Objects.requireNonNull(rows.get(tile), "a tile of this stream");
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class IndexedTiles implements TileStream {
     if (count == 0) {
       return false;
     }
-    RowIndex rowIndex = rows.get(tile);
+    RowIndex rowIndex = rows(tile);
     rowIndex.clear();
     shuffle.arrange(count, 0);
     shuffle.next(0, count, rowIndex, tile.targets(), tile.weights());

@@ -5,13 +5,14 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
+import org.jspecify.annotations.Nullable;
 
 /** A tile stream of every row once, in order. */
 public final class SequentialTiles implements TileStream {
   private final RowSource source;
   private final int tileRows;
   private final boolean fetch;
-  private RowStream.Pass pass;
+  private RowStream.@Nullable Pass pass;
 
   /**
    * @param fetch whether to prefetch rows into the cache, which pays if another thread works
@@ -41,7 +42,7 @@ public final class SequentialTiles implements TileStream {
 
   @Override
   public boolean next(Tile tile) {
-    if (!pass.next(tile)) {
+    if (pass == null || !pass.next(tile)) {
       return false;
     }
     if (fetch) {

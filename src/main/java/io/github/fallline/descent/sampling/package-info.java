@@ -9,4 +9,7 @@
  *
  * <p>Imports {@code blas}, {@code data}, {@code descent.scaling} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.descent.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,4 +7,7 @@
  *
  * <p>Imports {@code blas} and {@code stats}.
  */
+@NullMarked
 package io.github.fallline.descent.scaling;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,4 +11,7 @@
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.sampling}, {@code
  * descent.scaling}, {@code objective}, {@code optim} and {@code parallel}.
  */
+@NullMarked
 package io.github.fallline.descent.steps;
+
+import org.jspecify.annotations.NullMarked;

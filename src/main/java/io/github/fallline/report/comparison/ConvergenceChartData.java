@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The curves and times of all entries as the JSON that the scripts of a page draw from. */
@@ -129,7 +130,7 @@ final class ConvergenceChartData {
     return curve.points().stream().map(point -> number(of.applyAsDouble(point))).toList();
   }
 
-  private static Number number(double number) {
+  private static @Nullable Number number(double number) {
     return Double.isFinite(number) ? new BigDecimal(number).round(DIGITS).doubleValue() : null;
   }
 }

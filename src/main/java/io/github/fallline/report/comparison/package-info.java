@@ -12,4 +12,7 @@
  *
  * <p>Imports {@code chart}, {@code compare}, {@code json} and {@code report}.
  */
+@NullMarked
 package io.github.fallline.report.comparison;
+
+import org.jspecify.annotations.NullMarked;

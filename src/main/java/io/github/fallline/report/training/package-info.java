@@ -11,4 +11,7 @@
  * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code inference}, {@code model} and
  * {@code report}.
  */
+@NullMarked
 package io.github.fallline.report.training;
+
+import org.jspecify.annotations.NullMarked;
