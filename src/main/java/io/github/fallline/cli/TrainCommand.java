@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -148,7 +149,8 @@ final class TrainCommand extends Command {
           drawn ? target.heldOut(data.name(), all, split) : Optional.empty();
       Training fitted =
           train(target.settings(config, known), rows, schema, progress, checkpoints, heldOut);
-      Training training = target.reported(fitted, known);
+      Training training =
+          target.reported(fitted, known).withNotes(OptionWording.of(fitted.notes()));
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       InferenceReport statistics =
           InferencePasses.report(
@@ -223,7 +225,7 @@ final class TrainCommand extends Command {
   private void exposureFits() {
     if (reportOutput.isGiven() && exposure.exposure().isPresent()) {
       throw new UsageException(
-          exposure.exposure().get().kind().option()
+          OptionWording.option(exposure.exposure().get().kind().setting())
               + ": --report draws rows without exposures only; leave out one of the two");
     }
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -54,8 +55,8 @@ public final class CategoryDetector {
       if (date && named.contains(i)) {
         throw new InputException(
             String.format(
-                "%s: column '%s' is named by --date and as a categorical one; expected one of them",
-                table.name(), ErrorQuote.of(resolved.name(i))));
+                "%s: column '%s' is named by %s and as a categorical one; expected one of them",
+                table.name(), ErrorQuote.of(resolved.name(i)), Setting.DATES));
       }
       if (others && !date && resolved.isFeature(i) && table.isNominal(i)) {
         named.add(i);
@@ -91,17 +92,33 @@ public final class CategoryDetector {
       List<String> asked,
       boolean others,
       ReadingOptions options) {
-    CategoricalRequest request = new CategoricalRequest("categorical columns", asked);
+    CategoricalRequest request = new CategoricalRequest(Setting.CATEGORICAL, asked);
     return ofRequests(input, format, schema, missing, intercept, List.of(request), others, options);
   }
 
   /**
-   * The categorical columns among the features, with the names of requested columns from several
-   * origins, which errors about them name.
+   * The schema with the categorical columns among its features; with {@code others} levels cannot
+   * be made of more of them.
    *
+   * @param asked the requested columns, by the settings that name them in errors
    * @see #of
    */
-  public static List<CategoricalColumn> ofRequests(
+  public static Schema addTo(
+      Schema schema,
+      TextSource input,
+      CsvFormat format,
+      MissingValues missing,
+      boolean intercept,
+      List<CategoricalRequest> asked,
+      boolean others,
+      ReadingOptions options) {
+    Schema known =
+        schema.withCategorical(
+            ofRequests(input, format, schema, missing, intercept, asked, others, options));
+    return others ? known.withoutMoreLevels() : known;
+  }
+
+  private static List<CategoricalColumn> ofRequests(
       TextSource input,
       CsvFormat format,
       Schema schema,
@@ -223,7 +240,7 @@ public final class CategoryDetector {
         nature == ColumnSample.Nature.ISO_DATES || nature == ColumnSample.Nature.OTHER_DATES;
     String choice =
         dates
-            ? " or use " + OptionNames.option("--date", List.of(), List.of(column.name() + "=days"))
+            ? " or use " + Setting.DATES_AS_DAYS.with(ErrorQuote.of(column.name()))
             : "";
     return String.format(
         Locale.ROOT,

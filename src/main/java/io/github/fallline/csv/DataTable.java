@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -150,11 +150,15 @@ public final class DataTable {
   }
 
   private Schema withLevels() {
-    List<CategoricalColumn> levels =
-        CategoryDetector.of(
-            source, format, schema, missing, intercept, categorical, words, options);
-    Schema known = schema.withCategorical(levels);
-    return words ? known.withoutMoreLevels() : known;
+    return CategoryDetector.addTo(
+        schema,
+        source,
+        format,
+        missing,
+        intercept,
+        List.of(new CategoricalRequest(Setting.CATEGORICAL, categorical)),
+        words,
+        options);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -108,7 +109,9 @@ public final class ConvergenceRun {
         || config.objective().penalty().l1() > 0
         || rows.featureNames().size() > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
-          "the exact optimum is computed for squared errors without --l1 and at most "
+          "the exact optimum is computed for squared errors without "
+              + Setting.L1
+              + " and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features");
     }

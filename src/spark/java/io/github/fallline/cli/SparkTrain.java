@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -206,7 +207,7 @@ public final class SparkTrain extends Command {
           new ModelFile.Stored(
               training.model(), report.summary(), List.of(), report.inference().forModelFile()));
     }
-    training.notes().forEach(note -> io.err().println("note: " + note));
+    training.notes().forEach(note -> io.err().println("note: " + OptionWording.of(note)));
     io.out().println(json.value() ? report.json() : report.table());
   }
 }

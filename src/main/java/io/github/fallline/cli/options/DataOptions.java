@@ -20,7 +20,6 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.RowIndex;
 import io.github.fallline.csv.RowLines;
 import io.github.fallline.csv.WrongNumberPlace;
-import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
@@ -209,15 +208,15 @@ public final class DataOptions {
   }
 
   /**
-   * The categorical columns among the features, with their levels.
+   * The schema with the categorical columns among the features.
    *
-   * @param asked features whose cells are levels even if they are numbers, by the option that names
-   *     them
+   * @param asked features whose cells are levels even if they are numbers, by the setting that
+   *     names them
    * @param option as it was given
    * @param others whether other columns with text are categorical, too
    * @param intercept whether the model will have one
    */
-  List<CategoricalColumn> categorical(
+  Schema categorical(
       Schema schema,
       List<CategoricalRequest> asked,
       String option,
@@ -233,10 +232,10 @@ public final class DataOptions {
               + " can be read only once; save it to a file first");
     }
     try (Progress progress = terminal.progress("finding levels in " + input.name())) {
-      return CategoryDetector.ofRequests(
+      return CategoryDetector.addTo(
+          schema,
           input,
           format(),
-          schema,
           missing(),
           intercept,
           asked,

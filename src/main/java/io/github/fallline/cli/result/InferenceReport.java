@@ -1,5 +1,6 @@
 package io.github.fallline.cli.result;
 
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.CoefficientTable;
@@ -43,7 +44,10 @@ public final class InferenceReport {
       Optional<Double> level,
       double jsonLevel,
       boolean diagnostics) {
-    this.inference = inference;
+    this.inference =
+        inference.omitted().isPresent()
+            ? new Inference.Omitted(OptionWording.of(inference.omitted().get()))
+            : inference;
     this.residuals = residuals;
     this.cluster = cluster;
     this.level = level;
