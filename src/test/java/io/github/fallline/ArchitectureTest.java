@@ -65,7 +65,7 @@ class ArchitectureTest {
           Map.entry(
               "inference",
               Set.of("blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
-          Map.entry("cli.terminal", Set.of("csv", "files")),
+          Map.entry("cli.terminal", Set.of("cli.args", "csv", "files")),
           Map.entry(
               "descent.gradient",
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
@@ -196,6 +196,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.result",
               Set.of(
+                  "cli.args",
                   "cli.terminal",
                   "compare",
                   "data",

@@ -93,7 +93,14 @@ public enum Setting {
   READING_THREADS("ReadingOptions.withThreads"),
   DOUBLE_PRECISION("Precision.DOUBLE"),
   TARGET_GAP("Tuner.withTargetGap"),
-  CLASSICAL_ERRORS("LossInference.of");
+  CLASSICAL_ERRORS("LossInference.of"),
+  MOST_SECONDS("Limits.seconds"),
+  MOST_EPOCHS("Limits.epochs"),
+
+  SYNTHETIC_ROWS("SyntheticData.rows"),
+  SYNTHETIC_FEATURES("SyntheticData.features"),
+  SYNTHETIC_NOISE("SyntheticData.noise"),
+  SYNTHETIC_CONDITION("SyntheticData.condition");
 
   /** More values would make a message that cannot be read. */
   private static final int MOST = 50;

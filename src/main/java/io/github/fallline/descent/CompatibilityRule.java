@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.argument.Setting;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
 
 /**
  * The table of settings that do not go with all others: each rule says for what use it applies, to
@@ -205,10 +206,14 @@ public enum CompatibilityRule {
         .replace("{method}", config.method().label())
         .replace("{update}", config.updateLabel())
         .replace("{rule}", config.update().label())
-        .replace("{rate}", config.learningRate().toString())
-        .replace("{loss}", config.objective().loss().toString())
-        .replace("{penalty}", config.objective().penalty().toString())
+        .replace("{rate}", rate(config.learningRate()))
+        .replace("{loss}", config.objective().loss().label())
+        .replace("{penalty}", Setting.L1 + " " + config.objective().penalty().l1())
         .replace("{rowsPerEpoch}", Long.toString(config.shuffling().rowsPerEpoch()));
+  }
+
+  private static String rate(LearningRate rate) {
+    return rate.isAutomatic() ? "auto" : Double.toString(rate.given().orElseThrow().rate());
   }
 
   /** The row of the table that documents this rule. */

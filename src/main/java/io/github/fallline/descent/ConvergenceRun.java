@@ -48,11 +48,9 @@ public final class ConvergenceRun {
   public record Limits(double gap, double seconds, long epochs) {
     /** Checks the numbers. */
     public Limits {
-      Argument.require(
-          gap >= 0 && seconds > 0 && epochs >= 1,
-          "limits",
-          "a gap >= 0, seconds > 0 and at least 1 epoch",
-          gap + ", " + seconds + " and " + epochs);
+      Argument.require(gap >= 0, "gap", "a number >= 0", gap);
+      Argument.require(seconds > 0, Setting.MOST_SECONDS, "a number above 0", seconds);
+      Argument.require(epochs >= 1, Setting.MOST_EPOCHS, "at least 1", epochs);
     }
   }
 

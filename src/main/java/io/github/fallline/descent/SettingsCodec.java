@@ -113,7 +113,7 @@ public final class SettingsCodec {
 
   private static String words(String name, Object value) {
     if (value instanceof Boolean chosen) {
-      return chosen ? name : name.replaceFirst(OPTION, "--no-");
+      return chosen ? name : name.replaceFirst(OPTION, OPTION + "no-");
     }
     return name + " " + value;
   }

@@ -262,8 +262,8 @@ class PrecisionTest {
           error
               .getMessage()
               .matches(
-                  "tolerance: 1.0e-18 cannot be certified on numbers stored as floats, at best"
-                      + " [0-9.]+e-1[0-9]; use double precision"),
+                  "StopRule.tolerance: 1.0e-18 cannot be certified on numbers stored as floats, at"
+                      + " best [0-9.]+e-1[0-9]; use Precision.DOUBLE"),
           error.getMessage());
     }
   }

@@ -42,7 +42,7 @@ public final class OptionWording {
   public static String option(Setting setting) {
     return switch (setting) {
       case TARGET -> "--target";
-      case FEATURES -> "--features";
+      case FEATURES, SYNTHETIC_FEATURES -> "--features";
       case EXCLUDED -> "--exclude";
       case NO_FEATURES -> "train --intercept-only";
       case WEIGHT -> "--weight";
@@ -103,13 +103,17 @@ public final class OptionWording {
       case HUBER_DELTA -> "--huber-delta";
       case QUANTILE -> "--quantile";
       case LOG_TARGET -> "--log-target";
-      case EPOCHS -> "--epochs";
+      case EPOCHS, MOST_EPOCHS -> "--epochs";
       case TOLERANCE -> "--tolerance";
       case PATIENCE -> "--patience";
       case THREADS, READING_THREADS -> "--threads";
       case DOUBLE_PRECISION -> "--precision double";
       case TARGET_GAP -> "--gap";
       case CLASSICAL_ERRORS -> "--standard-errors classical";
+      case MOST_SECONDS -> "--seconds";
+      case SYNTHETIC_ROWS -> "--rows";
+      case SYNTHETIC_NOISE -> "--noise";
+      case SYNTHETIC_CONDITION -> "--condition";
     };
   }
 
