@@ -61,6 +61,7 @@ public enum Setting {
   UPDATE("TrainingConfig.withUpdate"),
   PLAIN_UPDATE("PlainUpdate"),
   ADAM("new Adam()"),
+  NESTEROV("new Nesterov()"),
   CONJUGATE_GRADIENT("TrainingConfig.withConjugateGradient"),
   MOMENTUM("Momentum.momentum"),
   NESTEROV_MOMENTUM("Nesterov.momentum"),
@@ -79,6 +80,7 @@ public enum Setting {
   NOT_STANDARDIZED("TrainingConfig.withStandardize(false)"),
   INITIAL_WEIGHT("ModelSpec.initialWeight"),
   SHUFFLE("Shuffling.shuffle"),
+  NO_SHUFFLE("new Shuffling(false, 0, 0)"),
   ROWS_PER_EPOCH("Shuffling.rowsPerEpoch"),
   L1("Penalty.l1"),
   L2("Penalty.l2"),
@@ -94,6 +96,7 @@ public enum Setting {
   DOUBLE_PRECISION("Precision.DOUBLE"),
   TARGET_GAP("Tuner.withTargetGap"),
   CLASSICAL_ERRORS("LossInference.of"),
+  HC1_ERRORS("CovarianceType.HC1"),
   MOST_SECONDS("Limits.seconds"),
   MOST_EPOCHS("Limits.epochs"),
 

@@ -239,9 +239,7 @@ public final class CategoryDetector {
     boolean dates =
         nature == ColumnSample.Nature.ISO_DATES || nature == ColumnSample.Nature.OTHER_DATES;
     String choice =
-        dates
-            ? " or use " + Setting.DATES_AS_DAYS.with(ErrorQuote.of(column.name()))
-            : "";
+        dates ? " or use " + Setting.DATES_AS_DAYS.with(ErrorQuote.of(column.name())) : "";
     return String.format(
         Locale.ROOT,
         "%s: column '%s' has %d levels in %d rows%s: levels of single rows do not"

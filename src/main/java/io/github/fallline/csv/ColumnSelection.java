@@ -221,8 +221,7 @@ final class ColumnSelection {
    */
   void require(String name, Setting setting) {
     if (!known.contains(name)) {
-      boolean needed =
-          schema.ofModel() && (setting == Setting.FEATURES || isOfExposure(setting));
+      boolean needed = schema.ofModel() && (setting == Setting.FEATURES || isOfExposure(setting));
       throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",

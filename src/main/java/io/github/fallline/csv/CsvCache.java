@@ -57,7 +57,8 @@ public record CsvCache(
       throw new IllegalArgumentException("schema: a cache does not store weights");
     }
     if (source.isStream()) {
-      throw new InputException(source.name() + ": not a regular file; " + Setting.CACHE + " requires one");
+      throw new InputException(
+          source.name() + ": not a regular file; " + Setting.CACHE + " requires one");
     }
   }
 

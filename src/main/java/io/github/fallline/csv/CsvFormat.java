@@ -69,7 +69,8 @@ public record CsvFormat(
           Setting.SEPARATOR + ": expected a character other than a quote, a line end or NUL");
     }
     if (skipLines < 0) {
-      throw new IllegalArgumentException(Setting.SKIP_LINES + ": expected 0 or more, got " + skipLines);
+      throw new IllegalArgumentException(
+          Setting.SKIP_LINES + ": expected 0 or more, got " + skipLines);
     }
     if (comment.isPresent()
         && (comment.get() >= ASCII || NO_COMMENTS.indexOf(comment.get()) >= 0)) {

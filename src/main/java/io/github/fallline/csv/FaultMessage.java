@@ -141,10 +141,7 @@ final class FaultMessage {
     String days = Setting.DATES_AS_DAYS.with(ErrorQuote.of(name));
     return nature(fault) == Nature.ISO_DATES
         ? days + " makes numbers of them"
-        : days
-            + " with their "
-            + Setting.DATE_FORMAT
-            + ", such as d.M.yyyy, makes numbers of them";
+        : days + " with their " + Setting.DATE_FORMAT + ", such as d.M.yyyy, makes numbers of them";
   }
 
   private String several(List<ColumnFault> faults, boolean cut) {

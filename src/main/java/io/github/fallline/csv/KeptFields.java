@@ -81,7 +81,9 @@ public final class KeptFields {
             "column '%s' cannot be kept: predictions are written to a column of this name (%s)"
                 .formatted(
                     ErrorQuote.of(name),
-                    all ? "name the columns to keep, without it" : "leave it out of " + Setting.KEPT));
+                    all
+                        ? "name the columns to keep, without it"
+                        : "leave it out of " + Setting.KEPT));
       }
       append(line, name, false);
     }

@@ -53,11 +53,7 @@ record LevelFault(int column, long line, String finding, String explanation, boo
     }
     String correction = slips.isEmpty() ? "" : "correct the cells, or leave them empty; or ";
     String levels =
-        slips.isEmpty()
-            ? ""
-            : "; "
-                + Setting.CATEGORICAL.with(slips)
-                + " treats cells as levels";
+        slips.isEmpty() ? "" : "; " + Setting.CATEGORICAL.with(slips) + " treats cells as levels";
     return String.format(
         Locale.ROOT,
         "%s%d columns are neither numbers nor categories: %s (%s%s%s)",

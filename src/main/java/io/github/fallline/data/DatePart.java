@@ -52,7 +52,12 @@ public enum DatePart {
       labels.add(part.label);
     }
     throw new IllegalArgumentException(
-        Setting.DATE_PART + ": expected one of " + String.join(", ", labels) + ", got '" + label + "'");
+        Setting.DATE_PART
+            + ": expected one of "
+            + String.join(", ", labels)
+            + ", got '"
+            + label
+            + "'");
   }
 
   /** The name of the part. */

@@ -44,7 +44,8 @@ public final class MissingWords {
     for (String word : words) {
       String known = word.strip();
       if (known.isEmpty()) {
-        throw new IllegalArgumentException(Setting.MISSING_WORDS + ": expected no empty word; that is always missing");
+        throw new IllegalArgumentException(
+            Setting.MISSING_WORDS + ": expected no empty word; that is always missing");
       }
       stripped.add(known);
       lowerCase.add(known.toLowerCase(Locale.ROOT));

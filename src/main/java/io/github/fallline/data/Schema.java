@@ -58,13 +58,16 @@ public final class Schema {
 
   private Schema checked() {
     if (!features.isEmpty() && !excluded.isEmpty()) {
-      throw new IllegalArgumentException(Setting.FEATURES + " and " + Setting.EXCLUDED + ": expected one of them");
+      throw new IllegalArgumentException(
+          Setting.FEATURES + " and " + Setting.EXCLUDED + ": expected one of them");
     }
     Argument.require(
-        new HashSet<>(features).size() == features.size(), Setting.FEATURES, "different names", features);
+        new HashSet<>(features).size() == features.size(),
+        Setting.FEATURES,
+        "different names",
+        features);
     if (target.isPresent() && features.contains(target.get())) {
-      throw new IllegalArgumentException(
-          both(target.get(), Setting.TARGET, Setting.FEATURES));
+      throw new IllegalArgumentException(both(target.get(), Setting.TARGET, Setting.FEATURES));
     }
     if (weight.isPresent()) {
       requireWeight(weight.get(), target, features);
@@ -95,7 +98,8 @@ public final class Schema {
 
   private static void requireWeight(String weight, Optional<String> target, List<String> features) {
     if (target.isEmpty()) {
-      throw new IllegalArgumentException(Setting.WEIGHT + ": rows without a target cannot have weights");
+      throw new IllegalArgumentException(
+          Setting.WEIGHT + ": rows without a target cannot have weights");
     }
     if (weight.equals(target.get()) || features.contains(weight)) {
       throw new IllegalArgumentException(
@@ -109,7 +113,8 @@ public final class Schema {
   private static void requireCluster(
       String cluster, Optional<String> target, Optional<String> weight, List<String> features) {
     if (target.isEmpty()) {
-      throw new IllegalArgumentException(Setting.CLUSTER + ": rows without a target cannot be clustered");
+      throw new IllegalArgumentException(
+          Setting.CLUSTER + ": rows without a target cannot be clustered");
     }
     boolean isTarget = cluster.equals(target.get());
     boolean isWeight = weight.isPresent() && cluster.equals(weight.get());
@@ -335,10 +340,7 @@ public final class Schema {
   public Schema withoutFeatures() {
     if (!(features.isEmpty() || hasNoFeatures()) || !excluded.isEmpty()) {
       throw new IllegalArgumentException(
-          "a model without features has neither "
-              + Setting.FEATURES
-              + " nor "
-              + Setting.EXCLUDED);
+          "a model without features has neither " + Setting.FEATURES + " nor " + Setting.EXCLUDED);
     }
     Schema other = copy();
     other.features = List.of(NO_FEATURE);

@@ -46,7 +46,11 @@ public enum CompatibilityRule {
       "no penalty or L2",
       Setting.CONJUGATE_GRADIENT + " requires no penalty or " + Setting.L2 + "; got {penalty}"),
   /** A proximal step follows a step along the gradient. */
-  L1_UPDATE(Use.TRAINING, "l1", "the plain update", Setting.L1 + " requires " + Setting.PLAIN_UPDATE + ", got {update}"),
+  L1_UPDATE(
+      Use.TRAINING,
+      "l1",
+      "the plain update",
+      Setting.L1 + " requires " + Setting.PLAIN_UPDATE + ", got {update}"),
   /** The automatic rate of rules that rescale gradients assumes features of one scale. */
   RESCALING_RATE(
       Use.TRAINING,
@@ -87,13 +91,17 @@ public enum CompatibilityRule {
       Use.DISTRIBUTED_ROWS,
       "stochastic or mini-batch",
       "the plain update",
-      "distributed rows support the plain update only, got {update}; use full-batch"),
+      "distributed rows support "
+          + Setting.PLAIN_UPDATE
+          + " only, got {update}; use "
+          + Setting.FULL_BATCH),
   /** Both need passes over all rows during the descent. */
   DISTRIBUTED_ACCELERATION(
       Use.DISTRIBUTED_ROWS,
       "stochastic or mini-batch",
       "neither whitening nor variance reduction",
-      "distributed rows support neither whitening nor variance reduction; use full-batch"),
+      "distributed rows support neither whitening nor variance reduction; use "
+          + Setting.FULL_BATCH),
   /** Each part takes an epoch over its rows. */
   DISTRIBUTED_EPOCH(
       Use.DISTRIBUTED_ROWS,

@@ -81,7 +81,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** Checks the numbers. */
   public StopRule {
     Argument.require(epochs.orElse(1) >= 1, Setting.EPOCHS, "at least 1", epochs.orElse(1));
-    Argument.require(tolerance.orElse(0) >= 0, Setting.TOLERANCE, "a number >= 0", tolerance.orElse(0));
+    Argument.require(
+        tolerance.orElse(0) >= 0, Setting.TOLERANCE, "a number >= 0", tolerance.orElse(0));
     Argument.require(patience >= 0, Setting.PATIENCE, "a number >= 0", patience);
   }
 

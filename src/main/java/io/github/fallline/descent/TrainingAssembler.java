@@ -95,11 +95,7 @@ final class TrainingAssembler {
       return " More " + Setting.EPOCHS + " reduce the gap.";
     }
     if (!config.learningRate().isAutomatic()) {
-      return " "
-          + Setting.AUTOMATIC_RATE
-          + " or more "
-          + Setting.EPOCHS
-          + " reduce the gap.";
+      return " " + Setting.AUTOMATIC_RATE + " or more " + Setting.EPOCHS + " reduce the gap.";
     }
     if (problem.isSmoothQuadratic() && plan.fit().isFull()) {
       return " " + Setting.CONJUGATE_GRADIENT + " reduces the gap.";

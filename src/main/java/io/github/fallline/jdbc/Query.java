@@ -40,10 +40,12 @@ public record Query(String url, String sql, List<Path> drivers, int fetchSize) {
   public Query {
     drivers = List.copyOf(drivers);
     if (!url.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-      throw new IllegalArgumentException(Setting.QUERY_URL + ": expected a URL that begins with jdbc:");
+      throw new IllegalArgumentException(
+          Setting.QUERY_URL + ": expected a URL that begins with jdbc:");
     }
     if (sql.isBlank()) {
-      throw new IllegalArgumentException(Setting.QUERY_SQL + ": expected SQL that returns rows, got none");
+      throw new IllegalArgumentException(
+          Setting.QUERY_SQL + ": expected SQL that returns rows, got none");
     }
     if (fetchSize < 1) {
       throw new IllegalArgumentException(

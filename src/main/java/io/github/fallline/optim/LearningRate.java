@@ -50,7 +50,10 @@ public sealed interface LearningRate {
     /** Checks the rate. */
     public Fixed {
       Argument.require(
-          rate > 0 && !Double.isInfinite(rate), Setting.LEARNING_RATE, "a number above 0 or auto", rate);
+          rate > 0 && !Double.isInfinite(rate),
+          Setting.LEARNING_RATE,
+          "a number above 0 or auto",
+          rate);
       Objects.requireNonNull(schedule, "schedule");
     }
 

@@ -211,13 +211,11 @@ public sealed interface Schedule {
   }
 
   private static void requireAboveZero(Setting name, double value) {
-    Argument.require(
-        value > 0 && !Double.isInfinite(value), name, "a number above 0", value);
+    Argument.require(value > 0 && !Double.isInfinite(value), name, "a number above 0", value);
   }
 
   private static void requireDecay(Setting name, double value) {
-    Argument.require(
-        value > 0 && value <= 1, name, "a number above 0 and at most 1", value);
+    Argument.require(value > 0 && value <= 1, name, "a number above 0 and at most 1", value);
   }
 
   private static void requireAtLeastOne(Setting name, long value) {

@@ -1,6 +1,7 @@
 package io.github.fallline.argument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingTest {
   private static final List<Path> ROOTS =
       List.of(
-          Path.of("src/main/java/io/github/fallline"), Path.of("src/spark/java/io/github/fallline"));
+          Path.of("src/main/java/io/github/fallline"),
+          Path.of("src/spark/java/io/github/fallline"));
 
   private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
   private static final Pattern OPTION = Pattern.compile("--[a-z]");
@@ -83,6 +85,27 @@ class SettingTest {
 
     assertEquals(
         expected, literals(text).stream().filter(each -> OPTION.matcher(each).find()).count());
+  }
+
+  @Test
+  void eachSettingNamesATypeOfTheLibraryAndItsMember() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (Path file : sources(ROOTS.get(0))) {
+      texts.add(Files.readString(file));
+    }
+    for (Setting setting : Setting.values()) {
+      String[] names =
+          setting.toString().replace("new ", "").replaceAll("\\(.*", "").split("\\.");
+      String type = names[Math.max(0, names.length - 2)];
+      Pattern declared = Pattern.compile("\\b(class|record|enum|interface) " + type + "\\b");
+      Pattern member = Pattern.compile("\\b" + names[names.length - 1] + "\\b");
+
+      assertTrue(
+          texts.stream()
+              .filter(text -> !text.contains("enum Setting"))
+              .anyMatch(text -> declared.matcher(text).find() && member.matcher(text).find()),
+          setting + " is not in the library");
+    }
   }
 
   @Test

@@ -23,7 +23,6 @@ import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.TextFiles;
-import io.github.fallline.jdbc.Query;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.Adam;
@@ -132,13 +131,7 @@ class BothWordingsTest {
         read("t~a,y~1,2~", "CsvFormat.withSkipLines(1))", "", "(use --skip-lines 1)", detect),
         read("#t~#u~a,y~1,2~", "CsvFormat.withComment('#'))", "", "--comment '#')", detect),
         read("1,2~3,4~", "use CsvFormat.withoutHeader", "", "use --no-header", detect),
-        read("a~1~", "one besides the target", "", "one besides the target", detect),
-        read(
-            "a,y~\\N,2~",
-            "MissingWords.of(\"\\\\N\"))",
-            "",
-            "--missing-values '\\N')",
-            detect),
+        read("a,y~\\N,2~", "MissingWords.of(\"\\\\N\"))", "", "--missing-values '\\N')", detect),
         read(
             "d,y~2024-01-31,2~2024-02-01,3~",
             "(DateColumn.days(\"d\") makes",
@@ -157,8 +150,12 @@ class BothWordingsTest {
             "",
             "(train --intercept-only fits a constant)",
             detect),
-        read("a,y~1,2~", "more than CsvFormat.withSkipLines(9)", "--skip-lines 9",
-            "more than --skip-lines 9", detect.withSkipLines(9)),
+        read(
+            "a,y~1,2~",
+            "more than CsvFormat.withSkipLines(9)",
+            "--skip-lines 9",
+            "more than --skip-lines 9",
+            detect.withSkipLines(9)),
         table(
             "a,b,y~x,1,2~z,2,3~",
             file -> DataTable.of("y", file).withFeatures("a", "b").read().close(),
@@ -175,8 +172,11 @@ class BothWordingsTest {
             "a,w,y~1,,2~",
             file ->
                 CsvReader.readWeighted(
-                    TextFiles.of(List.of(file)), CsvFormat.DETECT,
-                    Schema.target("y").withWeight("w"), MissingValues.MEAN, ReadingOptions.DEFAULT)
+                        TextFiles.of(List.of(file)),
+                        CsvFormat.DETECT,
+                        Schema.target("y").withWeight("w"),
+                        MissingValues.MEAN,
+                        ReadingOptions.DEFAULT)
                     .close(),
             "MissingValues.MEAN does not fill in (MissingValues.SKIP",
             "--weight w --missing mean",
@@ -227,8 +227,10 @@ class BothWordingsTest {
             "--missing-values a,,b",
             "--missing-values: expected no empty"),
         schema(
-            file -> CsvFormat.DETECT.withSeparator(',').withCells(
-                CellFormat.DEFAULT.withDecimalComma(true)),
+            file ->
+                CsvFormat.DETECT
+                    .withSeparator(',')
+                    .withCells(CellFormat.DEFAULT.withDecimalComma(true)),
             "CellFormat.withDecimalComma: the separator is a comma too; use another"
                 + " CsvFormat.withSeparator",
             "--separator , --decimal-comma",
@@ -238,11 +240,6 @@ class BothWordingsTest {
             "CellFormat.withThousands: a point marks",
             "--thousands .",
             "--thousands: a point marks"),
-        schema(
-            file -> new Query("http:", "SELECT 1", List.of(), 1),
-            "Query.url: expected a URL",
-            "",
-            ""),
         schema(
             file -> new GradientMethod.MiniBatch(0),
             "MiniBatch.size: expected at least 1",
@@ -306,9 +303,6 @@ class BothWordingsTest {
   @ParameterizedTest
   @MethodSource({"faultsOfTables", "faultsOfSettings", "faultsOfTraining"})
   void aUserReadsOptions(Fault fault) throws IOException {
-    if (fault.words.startsWith("Query.")) {
-      return;
-    }
     Path file = Files.writeString(directory.resolve("d.csv"), fault.text.replace('~', '\n'));
     List<Object> words = new ArrayList<>(List.of("train", file, "--target", "y"));
     words.addAll(fault.options.isEmpty() ? List.of() : List.of(fault.options.split(" ")));
@@ -333,7 +327,15 @@ class BothWordingsTest {
 
     Run slow =
         Run.of(
-            "train", file, "--target", "y", "--learning-rate", "1e-3", "--epochs", "2", "--report",
+            "train",
+            file,
+            "--target",
+            "y",
+            "--learning-rate",
+            "1e-3",
+            "--epochs",
+            "2",
+            "--report",
             report);
     Run poisson = Run.of("train", file, "--target", "y", "--loss", "poisson", "--json");
 
@@ -349,7 +351,8 @@ class BothWordingsTest {
 
   @Test
   void predictionsNameTheirOwnRemedies() throws IOException {
-    Path file = Files.writeString(directory.resolve("d.csv"), "a,c,y\n1,u,3\n2,v,5\n4,u,6\n7,v,3\n");
+    Path file =
+        Files.writeString(directory.resolve("d.csv"), "a,c,y\n1,u,3\n2,v,5\n4,u,6\n7,v,3\n");
     Path model = directory.resolve("m.json");
     Run.of("train", file, "--target", "y", "--categorical", "one-hot", "--model-output", model);
     Path missing = Files.writeString(directory.resolve("missing.csv"), "a,c\n,u\n");
@@ -370,7 +373,8 @@ class BothWordingsTest {
         Run.of("predict", missing, "--model", model)
             .err()
             .contains("(--missing skip writes NA for such rows, --missing mean fills them in)"));
-    assertTrue(Run.of("predict", unseen, "--model", model).err().contains("(--unseen zero encodes"));
+    assertTrue(
+        Run.of("predict", unseen, "--model", model).err().contains("(--unseen zero encodes"));
   }
 
   @Test

@@ -69,7 +69,9 @@ class CsvBadInputTest {
             "column 'b' is \"1,234\"; expected a number written without a comma: 1.234 if"
                 + " it marks decimals, 1234 if thousands (CellFormat.withDecimalComma or"
                 + " CellFormat.withThousands(',') reads it so)"),
-        ending("1,,3\n", "column 'b' is empty; expected a number (MissingValues.SKIP drops such rows)"),
+        ending(
+            "1,,3\n",
+            "column 'b' is empty; expected a number (MissingValues.SKIP drops such rows)"),
         ending("1,2\n", "2 fields; expected 3 as in the header"),
         ending("1,2,3,\n", "4 fields; expected 3 as in the header"),
         ending(

@@ -44,8 +44,7 @@ class CsvErrorsTest {
         bad("a,b,c\n1,2,3\n", "a.csv:1: no column 'y' for Schema.target; expected a, b or c"),
         bad(
             "a,Y\n1,2\n",
-            "a.csv:1: no column 'y' for Schema.target; expected a or Y (did you mean"
-                + " 'Y'?)"),
+            "a.csv:1: no column 'y' for Schema.target; expected a or Y (did you mean" + " 'Y'?)"),
         bad(
             "c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12\n",
             "a.csv:1: no column 'y' for Schema.target; expected c1, c2, c3, c4, c5, c6,"
@@ -121,12 +120,13 @@ class CsvErrorsTest {
                 "a",
                 "\"-Infinity\"",
                 "a finite number (leave the column out with Schema.withExcluded(\"a\"))")),
-        bad("a,y\n1,INF\n", cell(2, "y", "\"INF\"", "a finite number (choose another Schema.target)")));
+        bad(
+            "a,y\n1,INF\n",
+            cell(2, "y", "\"INF\"", "a finite number (choose another Schema.target)")));
   }
 
   private static final String RENAME_A =
-      " (rename one of them in the header, or leave both out with"
-          + " Schema.withExcluded(\"a\"))";
+      " (rename one of them in the header, or leave both out with" + " Schema.withExcluded(\"a\"))";
   private static final String MISSING = "a number (MissingValues.SKIP drops such rows)";
   private static final String EXCLUDE_A =
       "a number (leave the column out with Schema.withExcluded(\"a\") or use"
@@ -162,8 +162,7 @@ class CsvErrorsTest {
   @Test
   void namesTheSettingThatAsksForAMissingColumn() {
     assertEquals(
-        "a.csv:1: no column 'A' for Schema.withFeatures; expected a or y (did you mean"
-            + " 'a'?)",
+        "a.csv:1: no column 'A' for Schema.withFeatures; expected a or y (did you mean" + " 'a'?)",
         messageOf("a,y\n1,2\n", CsvFormat.DETECT, Schema.features(List.of("A"))));
     Schema model = Schema.ofModel(Optional.empty(), List.of("A"));
     assertEquals(
@@ -226,7 +225,8 @@ class CsvErrorsTest {
         Arguments.of(
             "a,b,y\n1,,2\n,,3\n",
             MissingValues.SKIP,
-            allSkipped + "'b' is missing in every row (leave the column out with"
+            allSkipped
+                + "'b' is missing in every row (leave the column out with"
                 + " Schema.withExcluded(\"b\"))"),
         Arguments.of(
             "a,y\n1,NA\n2,NA\n",

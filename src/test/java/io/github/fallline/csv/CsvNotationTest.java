@@ -190,8 +190,7 @@ class CsvNotationTest {
         Arguments.of(
             "a,y\n1,2\n",
             PLAIN.withSkipLines(3),
-            "t.csv: only 2 lines; expected more than CsvFormat.withSkipLines(3) leaves"
-                + " out"),
+            "t.csv: only 2 lines; expected more than CsvFormat.withSkipLines(3) leaves" + " out"),
         Arguments.of(
             "t\nu\na,y\n1,2\n#\nx,4\n",
             HASH.withSkipLines(2),

@@ -65,7 +65,7 @@ class CsvRealDataTest {
     assertEquals(
         cars
             + ":34: column 'horsepower' is \"?\"; expected a number (MissingValues.SKIP"
-                + " drops such rows)",
+            + " drops such rows)",
         error.getMessage());
   }
 
@@ -77,9 +77,9 @@ class CsvRealDataTest {
     assertEquals(
         cars
             + ":2: 2 columns cannot be used: 'name' is \"chevrolet chevelle malibu\" (line"
-                + " 2) and 'horsepower' is \"?\" (line 34); expected numbers (leave 'name' out"
-                + " with Schema.withExcluded(\"origin\", \"name\") or use DataTable.withOneHot;"
-                + " MissingValues.SKIP drops such rows)",
+            + " 2) and 'horsepower' is \"?\" (line 34); expected numbers (leave 'name' out"
+            + " with Schema.withExcluded(\"origin\", \"name\") or use DataTable.withOneHot;"
+            + " MissingValues.SKIP drops such rows)",
         error.getMessage());
   }
 

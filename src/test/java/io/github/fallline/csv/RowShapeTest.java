@@ -58,7 +58,9 @@ class RowShapeTest {
         Arguments.of("x,y\n1,2,,\n3,4,,5\n", "3: field 4 is \"5\"; expected it empty", HEADER),
         // Without a name in the header
         Arguments.of(
-            "x,,y\n1,,2\n3,5,4\n", "3: column 2 is \"5\", but has no name", "Schema.withExcluded(\"column2\")"),
+            "x,,y\n1,,2\n3,5,4\n",
+            "3: column 2 is \"5\", but has no name",
+            "Schema.withExcluded(\"column2\")"),
         Arguments.of("x,y,\n1,2,\n3,4,5\n", "3: column 3 is \"5\", but has no name", "name it in"));
   }
 

@@ -320,7 +320,7 @@ class SeveralTextsTest {
     assertEquals(
         directory
             + "/a.csv:2: column 'x' is empty; expected a number (MissingValues.SKIP drops"
-                + " such rows)",
+            + " such rows)",
         error.getMessage());
   }
 

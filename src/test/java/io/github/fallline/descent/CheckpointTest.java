@@ -195,8 +195,14 @@ class CheckpointTest {
     Acceleration whitened = new Acceleration(Preconditioning.WHITEN, true);
     Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
-        other(with(new MiniBatch(33)), "TrainingConfig[batch-size 32]", "TrainingConfig[batch-size 33]"),
-        other(with(new Stochastic()), "TrainingConfig[method mini-batch, batch-size 32]", "TrainingConfig[method stochastic]"),
+        other(
+            with(new MiniBatch(33)),
+            "TrainingConfig[batch-size 32]",
+            "TrainingConfig[batch-size 33]"),
+        other(
+            with(new Stochastic()),
+            "TrainingConfig[method mini-batch, batch-size 32]",
+            "TrainingConfig[method stochastic]"),
         other(
             with(new MiniBatch(32, whitened)),
             "TrainingConfig[precondition auto, variance-reduction none]",
@@ -206,7 +212,10 @@ class CheckpointTest {
             "TrainingConfig[method mini-batch, batch-size 32, precondition auto, variance-reduction none]",
             "TrainingConfig[method full-batch, gradient rows]"),
         other(config.withSeed(4), "TrainingConfig[seed 3]", "TrainingConfig[seed 4]"),
-        other(config.withUpdate(momentum), "TrainingConfig[update plain]", "TrainingConfig[update momentum, momentum 0.8]"),
+        other(
+            config.withUpdate(momentum),
+            "TrainingConfig[update plain]",
+            "TrainingConfig[update momentum, momentum 0.8]"),
         other(
             config.withLearningRate(new LearningRate.Fixed(0.1)),
             "TrainingConfig[learning-rate auto]",
@@ -227,7 +236,10 @@ class CheckpointTest {
             config.withForm(new ModelSpec(false, false, 1)),
             "TrainingConfig[intercept, standardize, initial-weight 0.0]",
             "TrainingConfig[no-intercept, no-standardize, initial-weight 1.0]"),
-        other(config.withShuffling(new Shuffling(false, 3, 0)), "TrainingConfig[shuffle]", "TrainingConfig[no-shuffle]"));
+        other(
+            config.withShuffling(new Shuffling(false, 3, 0)),
+            "TrainingConfig[shuffle]",
+            "TrainingConfig[no-shuffle]"));
   }
 
   @ParameterizedTest

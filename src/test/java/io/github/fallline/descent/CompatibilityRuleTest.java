@@ -75,8 +75,7 @@ class CompatibilityRuleTest {
         new Misfit(
             CompatibilityRule.CONJUGATE_RATE,
             () -> conjugate.withLearningRate(LearningRate.fixed(0.5)),
-            requires
-                + "LearningRate.AUTO, because it computes the length of each step; got 0.5"),
+            requires + "LearningRate.AUTO, because it computes the length of each step; got 0.5"),
         new Misfit(
             CompatibilityRule.CONJUGATE_LOSS,
             () -> conjugate.withObjective(poisson),
@@ -120,15 +119,17 @@ class CompatibilityRuleTest {
         new Misfit(
             CompatibilityRule.DISTRIBUTED_UPDATE,
             distributed(BATCHES.withUpdate(new Adam())),
-            "distributed rows support the plain update only, got adam; use full-batch"),
+            "distributed rows support PlainUpdate only, got adam; use GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_ACCELERATION,
             distributed(reduced(Preconditioning.WHITEN, false)),
-            "distributed rows support neither whitening nor variance reduction; use full-batch"),
+            "distributed rows support neither whitening nor variance reduction; use"
+                + " GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_ACCELERATION,
             distributed(reduced(Preconditioning.NONE, true)),
-            "distributed rows support neither whitening nor variance reduction; use full-batch"),
+            "distributed rows support neither whitening nor variance reduction; use"
+                + " GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_EPOCH,
             distributed(BATCHES.withShuffling(new Shuffling(true, 1, 5))),

@@ -85,6 +85,7 @@ public final class OptionWording {
       case UPDATE -> "--update";
       case PLAIN_UPDATE -> "--update plain";
       case ADAM -> "--update adam";
+      case NESTEROV -> "--update nesterov";
       case CONJUGATE_GRADIENT -> "--update conjugate-gradient";
       case MOMENTUM, NESTEROV_MOMENTUM -> "--momentum";
       case LEARNING_RATE -> "--learning-rate";
@@ -96,6 +97,7 @@ public final class OptionWording {
       case NOT_STANDARDIZED -> "--no-standardize";
       case INITIAL_WEIGHT -> "--initial-weight";
       case SHUFFLE -> "--shuffle";
+      case NO_SHUFFLE -> "--no-shuffle";
       case ROWS_PER_EPOCH -> "--rows-per-epoch";
       case L1 -> "--l1";
       case L2 -> "--l2";
@@ -110,6 +112,7 @@ public final class OptionWording {
       case DOUBLE_PRECISION -> "--precision double";
       case TARGET_GAP -> "--gap";
       case CLASSICAL_ERRORS -> "--standard-errors classical";
+      case HC1_ERRORS -> "--standard-errors hc1";
       case MOST_SECONDS -> "--seconds";
       case SYNTHETIC_ROWS -> "--rows";
       case SYNTHETIC_NOISE -> "--noise";

@@ -30,7 +30,8 @@ class OptionWordingTest {
       names.add("c" + i);
     }
     return List.of(
-        message("(" + Setting.MISSING_SKIP + " drops such rows)", "(--missing skip drops such rows)"),
+        message(
+            "(" + Setting.MISSING_SKIP + " drops such rows)", "(--missing skip drops such rows)"),
         message("use " + Setting.CONJUGATE_GRADIENT, "use --update conjugate-gradient"),
         message(Setting.L1 + " requires " + Setting.PLAIN_UPDATE, "--l1 requires --update plain"),
         message(Setting.EPOCHS + ": expected at least 1", "--epochs: expected at least 1"),
@@ -102,7 +103,11 @@ class OptionWordingTest {
     if (setting != Setting.CONFIG) {
       Set<String> known = Options.ALL;
       List<String> named =
-          Pattern.compile("--[a-z0-9-]+").matcher(option).results().map(MatchResult::group).toList();
+          Pattern.compile("--[a-z0-9-]+")
+              .matcher(option)
+              .results()
+              .map(MatchResult::group)
+              .toList();
       assertEquals(1, named.size(), option);
       assertTrue(known.containsAll(named), option + " is none of " + known);
       assertTrue(OptionWording.of("Use " + setting + ".").startsWith("Use " + firstOf(option)));
