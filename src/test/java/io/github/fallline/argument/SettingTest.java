@@ -95,7 +95,7 @@ class SettingTest {
     }
     for (Setting setting : Setting.values()) {
       String[] names =
-          setting.toString().replace("new ", "").replaceAll("\\(.*", "").split("\\.");
+          setting.toString().replace("new ", "").replaceAll("\\(.*", "").split("\\.", -1);
       String type = names[Math.max(0, names.length - 2)];
       Pattern declared = Pattern.compile("\\b(class|record|enum|interface) " + type + "\\b");
       Pattern member = Pattern.compile("\\b" + names[names.length - 1] + "\\b");

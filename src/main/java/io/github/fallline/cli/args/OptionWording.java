@@ -8,7 +8,8 @@ import java.util.List;
  * Words a message of the library for a user of the command line: options take the place of the
  * {@link Setting settings} that it names.
  *
- * <p>A setting in quotes is text of the user, such as a cell, and stays.
+ * <p>What looks like a setting in quotes or in a path is text of the user, such as a cell, and
+ * stays.
  */
 public final class OptionWording {
   /** Stands for a value within the value of an option. */
@@ -144,7 +145,7 @@ public final class OptionWording {
       return false;
     }
     char before = at == 0 ? ' ' : message.charAt(at - 1);
-    return !Character.isJavaIdentifierPart(before) && "'\".".indexOf(before) < 0;
+    return !Character.isJavaIdentifierPart(before) && "'\"./\\".indexOf(before) < 0;
   }
 
   /** The setting with the longest name here; null if there is none. */
@@ -194,7 +195,7 @@ public final class OptionWording {
       return;
     }
     List<String> options = new ArrayList<>();
-    for (String setting : message.substring(at + 1, end).split(", ")) {
+    for (String setting : message.substring(at + 1, end).split(", ", -1)) {
       options.add(option(Setting.CONFIG).replace(VALUE, setting));
     }
     worded.append(String.join(" ", options));

@@ -82,6 +82,8 @@ class OptionWordingTest {
         "",
         "column 'y' is \"MissingValues.SKIP\"; expected a number",
         "column 'Schema.target' occurs twice",
+        "/data/Schema.target:2: column 'a' is empty",
+        "C:\\\\Schema.target: no such file",
         "MissingValues.SKIPPED",
         "MyMissingValues.SKIP",
         "other.Schema.target",
