@@ -199,7 +199,8 @@ class QueryCommandTest {
         "--jdbc jdbc:sqlite: --query S --separator ; | --separator is about files",
         "--jdbc jdbc:sqlite: --query S --decimal-comma | --decimal-comma is about files",
         "--jdbc jdbc:sqlite: --query S --no-header | --no-header is about files",
-        "--jdbc jdbc:sqlite: --query S --fetch-size 0 | --fetch-size: expected at least 1 row at once",
+        "--jdbc jdbc:sqlite: --query S --fetch-size 0 | --fetch-size: expected at least 1 row at"
+            + " once",
         "--jdbc jdbc:sqlite: --query S --cache c.npy | --cache requires a file as DATA"
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
