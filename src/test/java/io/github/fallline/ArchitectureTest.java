@@ -67,7 +67,7 @@ class ArchitectureTest {
           Map.entry(
               "inference",
               Set.of("blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
-          Map.entry("cli.terminal", Set.of("csv", "files", "text")),
+          Map.entry("cli.terminal", Set.of("cli.args", "csv", "files", "text")),
           Map.entry(
               "descent.gradient",
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),

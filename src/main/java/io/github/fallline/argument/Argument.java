@@ -15,4 +15,13 @@ public final class Argument {
       throw new IllegalArgumentException(name + ": expected " + expected + ", got " + found);
     }
   }
+
+  /**
+   * Throws if a requirement on a setting is not met.
+   *
+   * @throws IllegalArgumentException {@code setting: expected ..., got ...}
+   */
+  public static void require(boolean met, Setting setting, String expected, Object found) {
+    require(met, setting.toString(), expected, found);
+  }
 }

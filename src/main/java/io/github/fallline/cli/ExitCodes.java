@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.FaultyBlasException;
 import io.github.fallline.blas.NativeMemoryError;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.jvm.LibraryErrors;
 import io.github.fallline.cli.terminal.ClosedPipeException;
@@ -43,7 +44,8 @@ public final class ExitCodes {
       return CLOSED_PIPE;
     }
     int code = code(error);
-    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    String message =
+        error.getMessage() == null ? error.toString() : OptionWording.of(error.getMessage());
     if (error instanceof NativeMemoryError) {
       String less =
           command.offers("--memory", "streaming") ? "; --memory streaming needs less" : "";

@@ -75,7 +75,7 @@ final class GenerateCommand extends Command {
   int call(CommandIo io) {
     int workers = threads.value().orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1) {
-      throw new UsageException("threads: expected at least 1, got " + workers);
+      throw new UsageException("--threads: expected at least 1, got " + workers);
     }
     SyntheticData data =
         UsageException.check(

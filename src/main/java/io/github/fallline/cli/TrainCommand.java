@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -138,7 +139,8 @@ final class TrainCommand extends Command {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       RegressionResult result =
           train(regression, rows, schema, progress, checkpoints.orElse(CheckpointPolicy.NONE))
-              .withLoadSeconds(loadSeconds);
+              .withLoadSeconds(loadSeconds)
+              .withWording(OptionWording::of);
       if (!result.influentialRows().isEmpty()) {
         result =
             result.withInfluentialRows(
@@ -203,7 +205,7 @@ final class TrainCommand extends Command {
   private void exposureFits() {
     if (reportOutput.isGiven() && exposure.exposure().isPresent()) {
       throw new UsageException(
-          exposure.exposure().get().kind().option()
+          OptionWording.option(exposure.exposure().get().kind().setting())
               + ": --report draws rows without exposures only; leave out one of the two");
     }
   }

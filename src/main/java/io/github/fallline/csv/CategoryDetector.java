@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -80,7 +81,7 @@ public final class CategoryDetector {
 
   /** The same with these features as categorical columns, even if their cells are numbers. */
   public CategoryDetector withColumns(String... names) {
-    return withRequests(List.of(new CategoricalRequest("categorical columns", List.of(names))));
+    return withRequests(List.of(new CategoricalRequest(Setting.CATEGORICAL, List.of(names))));
   }
 
   /** The same with names of categorical columns from several origins, which errors name. */
@@ -115,6 +116,17 @@ public final class CategoryDetector {
     CategoryDetector copy = copy();
     copy.options = Objects.requireNonNull(other, "options");
     return copy;
+  }
+
+  /**
+   * Reads the text and returns the schema with the categorical columns among its features; where
+   * words make columns categorical, levels cannot be made of more of them.
+   *
+   * @throws io.github.fallline.files.InputException as for {@link #detect}
+   */
+  public Schema schema() {
+    Schema known = schema.withCategorical(detect());
+    return words ? known.withoutMoreLevels() : known;
   }
 
   /**

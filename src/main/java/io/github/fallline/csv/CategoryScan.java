@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.files.ErrorQuote;
@@ -44,8 +45,8 @@ final class CategoryScan {
       if (date && named.contains(i)) {
         throw new InputException(
             String.format(
-                "%s: column '%s' is named by --date and as a categorical one; expected one of them",
-                table.name(), ErrorQuote.of(resolved.name(i))));
+                "%s: column '%s' is named by %s and as a categorical one; expected one of them",
+                table.name(), ErrorQuote.of(resolved.name(i)), Setting.DATES));
       }
       if (others && !date && resolved.isFeature(i) && table.isNominal(i)) {
         named.add(i);
@@ -159,9 +160,7 @@ final class CategoryScan {
     boolean dates =
         nature == ColumnSample.Nature.ISO_DATES || nature == ColumnSample.Nature.OTHER_DATES;
     String choice =
-        dates
-            ? " or use " + OptionNames.option("--date", List.of(), List.of(column.name() + "=days"))
-            : "";
+        dates ? " or use " + Setting.DATES_AS_DAYS.with(ErrorQuote.of(column.name())) : "";
     return String.format(
         Locale.ROOT,
         "%s: column '%s' has %d levels in %d rows%s: levels of single rows do not"

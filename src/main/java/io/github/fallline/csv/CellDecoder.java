@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.csv.ColumnFault.Kind;
 import io.github.fallline.csv.parser.ClusterKey;
 import io.github.fallline.csv.parser.FieldEncoding;
@@ -179,7 +180,9 @@ final class CellDecoder {
   private String neededExpectation(String what) {
     return "expected "
         + what
-        + ", which --missing mean does not fill in ("
+        + ", which "
+        + Setting.MISSING_MEAN
+        + " does not fill in ("
         + resolved.remedies().missing()
         + ")";
   }
@@ -199,9 +202,10 @@ final class CellDecoder {
   private String dateExpectation(int selected) {
     DateColumn column = resolved.date(selected).orElseThrow();
     return column.format().isPresent()
-        ? "expected a date as in --date-format '" + column.format().get() + "'"
-        : "expected a date such as 2024-01-31 or 2024-01-31 18:30 (--date-format names another"
-            + " format)";
+        ? "expected a date as in " + Setting.DATE_FORMAT + " '" + column.format().get() + "'"
+        : "expected a date such as 2024-01-31 or 2024-01-31 18:30 ("
+            + Setting.DATE_FORMAT
+            + " names another format)";
   }
 
   /** The number in a cell; NaN, and a fault, if there is none. */
@@ -215,13 +219,17 @@ final class CellDecoder {
     }
     if (number < 0 && resolved.isWeight(selected)) {
       faults.add(
-          records, selected, Kind.NEGATIVE, "a weight is 0 or more (choose another --weight)");
+          records,
+          selected,
+          Kind.NEGATIVE,
+          "a weight is 0 or more (choose another " + Setting.WEIGHT + ")");
       return number;
     }
     if (resolved.isExposure(selected)) {
       Exposure.Kind kind = resolved.exposure().orElseThrow().kind();
       if (!kind.accepts(number)) {
-        String remedy = kind == Exposure.Kind.OFFSET ? "; --exposure takes it as it is" : "";
+        String remedy =
+            kind == Exposure.Kind.OFFSET ? "; " + Setting.EXPOSURE + " takes it as it is" : "";
         faults.add(
             records,
             selected,

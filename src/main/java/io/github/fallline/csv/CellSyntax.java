@@ -1,10 +1,13 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.csv.parser.DecimalScanner;
 import io.github.fallline.csv.parser.NumberNotation;
 import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.MissingWords;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells numbers, missing values and words apart as a text writes them; for one thread. */
@@ -71,11 +74,14 @@ final class CellSyntax {
       return "written " + comma + commaOptions(text);
     }
     if (cells.decimalComma() && DecimalSyntax.isNumber(text)) {
-      return "with a decimal comma (a point marks decimals only without --decimal-comma"
-          + (cells.thousands().isEmpty() ? ", thousands with --thousands .)" : ")");
+      return "with a decimal comma (a point marks decimals only without "
+          + Setting.DECIMAL_COMMA
+          + (cells.thousands().isEmpty()
+              ? ", thousands with " + Setting.THOUSANDS.with('.') + ")"
+              : ")");
     }
     if (cells.decimalComma() && cells.thousands().isEmpty() && DecimalSyntax.isGrouped(text)) {
-      return "without points between thousands (or use --thousands .)";
+      return "without points between thousands (or use " + Setting.THOUSANDS.with('.') + ")";
     }
     return comma.isEmpty() ? "" : "written " + comma;
   }
@@ -85,12 +91,12 @@ final class CellSyntax {
     boolean comma = DecimalSyntax.isDecimalComma(text);
     boolean thousands = DecimalSyntax.isThousands(text);
     if (comma && thousands) {
-      return " (--decimal-comma or --thousands , reads it so)";
+      return " (" + Setting.DECIMAL_COMMA + " or " + Setting.THOUSANDS.with(',') + " reads it so)";
     }
     if (DecimalSyntax.isGrouped(text)) {
-      return " (or use --decimal-comma --thousands .)";
+      return " (or use " + Setting.DECIMAL_COMMA + " and " + Setting.THOUSANDS.with('.') + ")";
     }
-    return comma ? " (or use --decimal-comma)" : " (or use --thousands ,)";
+    return " (or use " + (comma ? Setting.DECIMAL_COMMA : Setting.THOUSANDS.with(',')) + ")";
   }
 
   /** The remedy for a number with signs that are not expected. */
@@ -109,11 +115,17 @@ final class CellSyntax {
     boolean scaled = text.indexOf('%') >= 0;
     CellFormat without = scaled ? grouped.withCurrency(false) : grouped;
     boolean coined = !scaled || !new CellSyntax(without).isNumber(text);
-    String options =
-        (scaled && !cells.percent() ? " --percent" : "")
-            + (coined && !cells.currency() ? " --currency" : "")
-            + (grouping ? " --thousands " + (cells.decimalComma() ? '.' : ',') : "");
-    return "without signs (or use" + options + ")";
+    List<String> settings = new ArrayList<>();
+    if (scaled && !cells.percent()) {
+      settings.add(Setting.PERCENT.toString());
+    }
+    if (coined && !cells.currency()) {
+      settings.add(Setting.CURRENCY.toString());
+    }
+    if (grouping) {
+      settings.add(Setting.THOUSANDS.with(cells.decimalComma() ? '.' : ','));
+    }
+    return "without signs (or use " + ColumnRemedies.listed(settings) + ")";
   }
 
   private static boolean hasSign(String text) {

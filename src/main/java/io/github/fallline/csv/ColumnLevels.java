@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.LevelOrder;
 import io.github.fallline.files.ErrorQuote;
@@ -107,7 +108,8 @@ final class ColumnLevels {
         "has " + (tooLong ? "too long a level" : "too many levels"),
         String.format(
             Locale.ROOT,
-            "for --categorical one-hot a column has at most %d levels of %d characters (%s)%s",
+            "for %s a column has at most %d levels of %d characters (%s)%s",
+            Setting.ONE_HOT,
             CategoricalColumn.MOST_LEVELS,
             LONGEST_LEVEL,
             resolved.remedies().of(column),

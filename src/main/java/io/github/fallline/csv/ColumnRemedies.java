@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
@@ -34,14 +35,14 @@ final class ColumnRemedies {
   /** The remedy for a selected column that cannot be used. */
   String of(int selected) {
     if (!resolved.isFeature(selected)) {
-      String option = resolved.isCluster(selected) ? "--cluster" : "--weight";
+      Setting setting = resolved.isCluster(selected) ? Setting.CLUSTER : Setting.WEIGHT;
       if (resolved.isExposure(selected)) {
         if (schema.ofModel()) {
           return "the model needs this column";
         }
-        option = resolved.exposure().orElseThrow().kind().option();
+        setting = resolved.exposure().orElseThrow().kind().setting();
       }
-      return "choose another " + (resolved.isTarget(selected) ? "--target" : option);
+      return "choose another " + (resolved.isTarget(selected) ? Setting.TARGET : setting);
     }
     if (schema.ofModel()) {
       return "the model needs this column";
@@ -59,29 +60,41 @@ final class ColumnRemedies {
       return "the model needs " + (names.size() == 1 ? "this column" : "these columns");
     }
     if (schema.features().isEmpty()) {
-      return "leave "
-          + what
-          + " out with "
-          + OptionNames.option(ColumnSelection.EXCLUDE, schema.excluded(), names);
+      return "leave " + what + " out with " + excluded(schema, names);
     }
     List<String> quoted = new ArrayList<>();
     for (String name : names) {
       quoted.add("'" + ErrorQuote.of(name) + "'");
     }
-    return "leave " + listed(quoted) + " out of " + ColumnSelection.FEATURES;
+    return "leave " + listed(quoted) + " out of " + Setting.FEATURES;
+  }
+
+  /** The setting that leaves out columns beside those that the schema leaves out. */
+  static String excluded(Schema schema, List<String> names) {
+    List<String> all = new ArrayList<>();
+    for (String name : schema.excluded()) {
+      all.add(ErrorQuote.of(name));
+    }
+    for (String name : names) {
+      all.add(ErrorQuote.of(name));
+    }
+    return Setting.EXCLUDED.with(all);
   }
 
   /** The remedy for a missing value. */
   String missing() {
     return schema.ofModel() && schema.target().isEmpty()
-        ? "--missing skip writes NA for such rows, --missing mean fills them in"
-        : "--missing skip drops such rows";
+        ? Setting.MISSING_KEEP
+            + " writes NA for such rows, "
+            + Setting.MISSING_MEAN
+            + " fills them in"
+        : Setting.MISSING_SKIP + " drops such rows";
   }
 
   /** The remedy for a selected column that holds words. */
   String words(int selected) {
     boolean choice = resolved.isFeature(selected) && schema.levelsOffered();
-    return of(selected) + (choice ? " or use --categorical one-hot" : "");
+    return of(selected) + (choice ? " or use " + Setting.ONE_HOT : "");
   }
 
   /** The remedy for a word in a selected column of numbers. */
@@ -97,8 +110,7 @@ final class ColumnRemedies {
         + of(selected)
         + (choice
             ? "; "
-                + OptionNames.option(
-                    "--categorical-columns", List.of(), List.of(resolved.name(selected)))
+                + Setting.CATEGORICAL.with(ErrorQuote.of(resolved.name(selected)))
                 + " treats its cells as levels"
             : "");
   }
@@ -109,14 +121,15 @@ final class ColumnRemedies {
       return "the text differs from the one that the levels come from";
     }
     Optional<String> reference = resolved.categorical(selected).orElseThrow().reference();
-    return "--unseen zero encodes it as "
+    return Setting.UNSEEN_ZERO
+        + " encodes it as "
         + reference.map(level -> "'" + ErrorQuote.of(level) + "'").orElse("none of them");
   }
 
   /** The remedy for a selected column because of which all rows were skipped. */
   private String skipped(int selected) {
     boolean needed = resolved.isFeature(selected) && schema.ofModel();
-    return of(selected) + (needed ? "; --missing mean fills it in" : "");
+    return of(selected) + (needed ? "; " + Setting.MISSING_MEAN + " fills it in" : "");
   }
 
   /**

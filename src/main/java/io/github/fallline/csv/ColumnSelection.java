@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
@@ -19,8 +20,6 @@ import java.util.Set;
  * the weight, the cluster and columns that are named beside them.
  */
 final class ColumnSelection {
-  static final String FEATURES = "--features";
-  static final String EXCLUDE = "--exclude";
   private static final int LISTED = 10;
   private static final String SEPARATORS = ",;\t| :^~";
 
@@ -45,14 +44,14 @@ final class ColumnSelection {
     if (schema.target().isPresent()) {
       requireTarget(schema.target().get());
     }
-    require(single(schema.weight()), "--weight");
-    require(single(schema.cluster()), "--cluster");
+    require(single(schema.weight()), Setting.WEIGHT);
+    require(single(schema.cluster()), Setting.CLUSTER);
     if (schema.exposure().isPresent()) {
       Exposure exposure = schema.exposure().get();
-      require(exposure.column(), exposure.kind().option());
+      require(exposure.column(), exposure.kind().setting());
     }
-    features = schema.hasNoFeatures() ? List.of() : expanded(schema.features(), FEATURES);
-    excluded = expanded(schema.excluded(), EXCLUDE);
+    features = schema.hasNoFeatures() ? List.of() : expanded(schema.features(), Setting.FEATURES);
+    excluded = expanded(schema.excluded(), Setting.EXCLUDED);
     for (String name : withOthers(features)) {
       requireUnambiguous(name, true);
     }
@@ -113,7 +112,7 @@ final class ColumnSelection {
         asked
             ? " (rename one of them in the header)"
             : " (rename one of them in the header, or leave both out with "
-                + OptionNames.option(EXCLUDE, schema.excluded(), List.of(name))
+                + ColumnRemedies.excluded(schema, List.of(name))
                 + ")";
     throw header.error(
         String.format(
@@ -142,13 +141,13 @@ final class ColumnSelection {
   /**
    * Replaces patterns by the names of columns.
    *
-   * @param option that gives them
+   * @param setting that gives them
    * @throws io.github.fallline.files.InputException if a name is no column, or a pattern stands for
    *     none
    */
-  List<String> expanded(List<String> wanted, String option) {
+  List<String> expanded(List<String> wanted, Setting setting) {
     if (schema.ofModel()) {
-      require(wanted, option);
+      require(wanted, setting);
       return wanted;
     }
     List<String> columns = new ArrayList<>();
@@ -158,13 +157,13 @@ final class ColumnSelection {
     }
     for (String name : wanted) {
       if (known.contains(name) || !ColumnPattern.isPattern(name, !header.isPresent())) {
-        require(name, option);
+        require(name, setting);
         columns.add(name);
       } else if (!addMatches(ColumnPattern.of(name), taken, columns)) {
         throw header.error(
             String.format(
                 "no column matches '%s' for %s; expected %s",
-                ErrorQuote.of(name), option, listing()));
+                ErrorQuote.of(name), setting, listing()));
       }
     }
     return columns;
@@ -188,56 +187,63 @@ final class ColumnSelection {
     if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
       throw header.error(
           String.format(
-              "no column '%s' for --target; all of '%s' is one column (%s)",
-              ErrorQuote.of(target), ErrorQuote.of(names.get(0)), separatorRemedy()));
+              "no column '%s' for %s; all of '%s' is one column (%s)",
+              ErrorQuote.of(target),
+              Setting.TARGET,
+              ErrorQuote.of(names.get(0)),
+              separatorRemedy()));
     }
-    require(target, "--target");
+    require(target, Setting.TARGET);
   }
 
   private String separatorRemedy() {
     Optional<Character> given = header.givenSeparator();
     return given.isEmpty()
-        ? "set the delimiter with --separator"
-        : "'" + ErrorQuote.of(given.get().toString()) + "' as --separator does not split it";
+        ? "set the delimiter with " + Setting.SEPARATOR
+        : "'"
+            + ErrorQuote.of(given.get().toString())
+            + "' as "
+            + Setting.SEPARATOR
+            + " does not split it";
   }
 
-  private void require(List<String> wanted, String option) {
+  private void require(List<String> wanted, Setting setting) {
     for (String name : wanted) {
-      require(name, option);
+      require(name, setting);
     }
   }
 
   /**
    * Requires a column.
    *
-   * @param option that names it
+   * @param setting that names it
    * @throws io.github.fallline.files.InputException if there is none of this name
    */
-  void require(String name, String option) {
+  void require(String name, Setting setting) {
     if (!known.contains(name)) {
-      boolean needed = schema.ofModel() && (option.equals(FEATURES) || isExposureOption(option));
+      boolean needed = schema.ofModel() && (setting == Setting.FEATURES || isOfExposure(setting));
       throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
               ErrorQuote.of(name),
-              needed ? ", which the model needs" : " for " + option,
+              needed ? ", which the model needs" : " for " + setting,
               needed ? "it among " + listing() : listing(),
               suggestion(name)));
     }
   }
 
-  private boolean isExposureOption(String option) {
-    return schema.exposure().isPresent() && option.equals(schema.exposure().get().kind().option());
+  private boolean isOfExposure(Setting setting) {
+    return schema.exposure().isPresent() && setting == schema.exposure().get().kind().setting();
   }
 
   /**
    * The place of any column of the table, from 0.
    *
-   * @param option that names it
+   * @param setting that names it
    * @throws io.github.fallline.files.InputException if there is none
    */
-  int place(String name, String option) {
-    require(name, option);
+  int place(String name, Setting setting) {
+    require(name, setting);
     return known.placeOf(name);
   }
 
@@ -256,7 +262,7 @@ final class ColumnSelection {
       return ForeignQuotes.OF_NAMES;
     }
     if (ColumnPattern.isRange(name)) {
-      return " (ranges of numbers of columns require --no-header)";
+      return " (ranges of numbers of columns require " + Setting.NO_HEADER + ")";
     }
     Optional<String> similar =
         names.stream()

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.cache.CacheFile;
 import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.cache.CachedRows;
@@ -56,7 +57,8 @@ public record CsvCache(
       throw new IllegalArgumentException("schema: a cache does not store weights");
     }
     if (source.isStream()) {
-      throw new InputException(source.name() + ": not a regular file; --cache requires one");
+      throw new InputException(
+          source.name() + ": not a regular file; " + Setting.CACHE + " requires one");
     }
   }
 

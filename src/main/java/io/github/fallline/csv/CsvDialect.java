@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -262,15 +263,18 @@ final class CsvDialect {
     boolean decimals = separator == format.cells().decimalMark();
     boolean safe = decimals ? quoted : quotes;
     if (format.isInNumbers(separator) && !safe) {
-      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
+      String setting =
+          decimals ? Setting.DECIMAL_COMMA.toString() : Setting.THOUSANDS.with(separator);
       throw records.error(
           "the fields are separated by '"
               + separator
               + "', which "
-              + option
+              + setting
               + " expects within numbers (leave out "
-              + option
-              + ", or name another --separator)");
+              + setting
+              + ", or name another "
+              + Setting.SEPARATOR
+              + ")");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CellFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -65,45 +66,74 @@ public record CsvFormat(
     Objects.requireNonNull(charset, "charset");
     if (separator.isPresent() && NO_SEPARATORS.indexOf(separator.get()) >= 0) {
       throw new IllegalArgumentException(
-          "separator: expected a character other than a quote, a line end or NUL");
+          Setting.SEPARATOR + ": expected a character other than a quote, a line end or NUL");
     }
     if (skipLines < 0) {
-      throw new IllegalArgumentException("skip-lines: expected 0 or more, got " + skipLines);
+      throw new IllegalArgumentException(
+          Setting.SKIP_LINES + ": expected 0 or more, got " + skipLines);
     }
     if (comment.isPresent()
         && (comment.get() >= ASCII || NO_COMMENTS.indexOf(comment.get()) >= 0)) {
       throw new IllegalArgumentException(
-          "comment: expected a character such as # or %; a digit, sign, point, blank, quote or"
+          Setting.COMMENT
+              + ": expected a character such as # or %; a digit, sign, point, blank, quote or"
               + " letter beyond ASCII can begin a row");
     }
     if (separator.isPresent() && separator.equals(comment)) {
       throw new IllegalArgumentException(
-          "comment: '" + comment.get() + "' is the separator too; expected another character");
+          Setting.COMMENT
+              + ": '"
+              + comment.get()
+              + "' is the separator too; expected another character");
     }
     if (separator.isPresent() && separator.get() == ',' && cells.decimalComma()) {
       throw new IllegalArgumentException(
-          "decimal-comma: the separator is a comma too; use another --separator such as ';', or"
-              + " leave out --separator if such numbers are quoted");
+          Setting.DECIMAL_COMMA
+              + ": the separator is a comma too; use another "
+              + Setting.SEPARATOR
+              + " such as ';', or leave out "
+              + Setting.SEPARATOR
+              + " if such numbers are quoted");
     }
     if (separator.isPresent()
         && separator.get() == BLANKS
         && (cells.thousands().equals(Optional.of(' '))
             || cells.thousands().equals(Optional.of('\t')))) {
       throw new IllegalArgumentException(
-          "thousands: blanks are the separator too; use another --separator");
+          Setting.THOUSANDS + ": blanks are the separator too; use another " + Setting.SEPARATOR);
     }
     if (separator.isPresent() && separator.equals(cells.thousands())) {
       throw new IllegalArgumentException(
-          "thousands: '"
+          Setting.THOUSANDS
+              + ": '"
               + separator.get()
-              + "' is the separator too; use another --separator, or leave out --separator if such"
-              + " numbers are quoted");
+              + "' is the separator too; use another "
+              + Setting.SEPARATOR
+              + ", or leave out "
+              + Setting.SEPARATOR
+              + " if such numbers are quoted");
     }
   }
 
   /** Whether blanks may separate fields: they do not occur in numbers. */
   boolean mayHaveBlanks() {
     return !isInNumbers(' ') && !isInNumbers('\t');
+  }
+
+  /** The same with this separator. */
+  public CsvFormat withSeparator(char character) {
+    return new CsvFormat(
+        Optional.of(character), header, numericNames, cells, skipLines, comment, charset);
+  }
+
+  /** The same for a text whose first line is a row. */
+  public CsvFormat withoutHeader() {
+    return new CsvFormat(separator, false, numericNames, cells, skipLines, comment, charset);
+  }
+
+  /** The same for a header that may be all numbers. */
+  public CsvFormat withNumericNames() {
+    return new CsvFormat(separator, true, true, cells, skipLines, comment, charset);
   }
 
   /** The same with cells that are written this way. */

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * <p>A column without a name is named by its number, such as {@code column3}.
  */
 final class CsvHeader {
-  private static final String IF_DATA = "if the first line is data, use --no-header";
+  private static final String IF_DATA = "if the first line is data, use " + Setting.NO_HEADER;
 
   private final CsvFormat format;
   private final CellSyntax cells;
@@ -98,7 +99,10 @@ final class CsvHeader {
   void requireNames() {
     if (isPresent() && !format.numericNames() && numbers() > 0 && isAllNumbers()) {
       throw error(
-          "the first line is all numbers; " + IF_DATA + ", if it names the columns, --header");
+          "the first line is all numbers; "
+              + IF_DATA
+              + ", if it names the columns, "
+              + Setting.HEADER);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,10 +25,10 @@ final class CsvStart {
           throw new InputException(
               String.format(
                   Locale.ROOT,
-                  "%s: only %d lines; expected more than --skip-lines %d leaves out",
+                  "%s: only %d lines; expected more than %s leaves out",
                   name,
                   line,
-                  lines));
+                  Setting.SKIP_LINES.with(lines)));
         }
       }
       return rest;

@@ -158,8 +158,7 @@ public final class DataTable {
             .withOptions(options);
     detector = words ? detector : detector.withoutWords();
     detector = intercept ? detector : detector.withoutIntercept();
-    Schema known = schema.withCategorical(detector.detect());
-    return words ? known.withoutMoreLevels() : known;
+    return detector.schema();
   }
 
   /**

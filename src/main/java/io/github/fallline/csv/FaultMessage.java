@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.csv.ColumnFault.Kind;
 import io.github.fallline.csv.ColumnSample.Nature;
 import io.github.fallline.files.ErrorQuote;
@@ -96,7 +97,7 @@ final class FaultMessage {
           + value(fault)
           + " ("
           + remedies.missing()
-          + (word ? "; if it is a level, name others with --missing-values" : "")
+          + (word ? "; if it is a level, name others with " + Setting.MISSING_WORDS : "")
           + ")";
     }
     if (!fault.expectation().isEmpty()) {
@@ -137,10 +138,10 @@ final class FaultMessage {
 
   private String dateRemedy(ColumnFault fault) {
     String name = resolved.name(fault.column());
-    String option = OptionNames.option("--date", List.of(), List.of(name + "=days"));
+    String days = Setting.DATES_AS_DAYS.with(ErrorQuote.of(name));
     return nature(fault) == Nature.ISO_DATES
-        ? option + " makes numbers of them"
-        : option + " with their --date-format, such as d.M.yyyy, makes numbers of them";
+        ? days + " makes numbers of them"
+        : days + " with their " + Setting.DATE_FORMAT + ", such as d.M.yyyy, makes numbers of them";
   }
 
   private String several(List<ColumnFault> faults, boolean cut) {
@@ -201,7 +202,7 @@ final class FaultMessage {
         addWord(fault, name, out, words, slips, others);
       } else if (feature && fault.kind() == Kind.SLIP) {
         slips.add(name);
-      } else if (fault.kind() != Kind.NOTATION || notations.add(options(fault.expectation()))) {
+      } else if (fault.kind() != Kind.NOTATION || notations.add(settings(fault.expectation()))) {
         others.add(otherRemedy(fault, name)); // one example of each way to write numbers
       }
     }
@@ -211,7 +212,7 @@ final class FaultMessage {
       String which = !choice || words.size() == out.size() ? "" : " for " + names(words);
       all.add(
           remedies.leaveOut(out, out.size() == faults.size() ? "the columns" : names(out))
-              + (choice ? " or use --categorical one-hot" + which : ""));
+              + (choice ? " or use " + Setting.ONE_HOT + which : ""));
     }
     if (!slips.isEmpty()) {
       boolean one = slips.size() == 1;
@@ -266,8 +267,8 @@ final class FaultMessage {
     };
   }
 
-  /** The options that a remedy names; all of it if it names none. */
-  private static String options(String remedy) {
+  /** The settings that a remedy names; all of it if it names none. */
+  private static String settings(String remedy) {
     return remedy.substring(Math.max(0, remedy.indexOf('(')));
   }
 

@@ -1,5 +1,7 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
+
 /** Recognizes quotes and escapes that other programs write and this reader does not take. */
 final class ForeignQuotes {
   /** The remedy for a header whose names are in single quotes. */
@@ -19,7 +21,7 @@ final class ForeignQuotes {
       return "not in single quotes, which do not quote here: write double quotes or none";
     }
     return cell.equals("\\N")
-        ? "(if it marks a missing value, name it with --missing-values '\\N')"
+        ? "(if it marks a missing value, name it with " + Setting.MISSING_WORDS.with(cell) + ")"
         : "";
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
@@ -38,18 +39,19 @@ final class IndexColumn {
   /** The note for an index that is left out. */
   static String leftOutNote(String input, CsvHeader header) {
     return String.format(
-        "%s: '%s'%s numbers the rows and is left out; to use it, name it in --features",
+        "%s: '%s'%s numbers the rows and is left out; to use it, name it in %s",
         input,
         header.names().get(0),
-        header.isNameless(0) ? ", which has no name in the header," : "");
+        header.isNameless(0) ? ", which has no name in the header," : "",
+        Setting.FEATURES);
   }
 
   /** The note for a column without a name that is used. */
   static String usedNote(String input, String column) {
     return String.format(
         "%s: '%s', which has no name in the header, is used as a feature; if it numbers the rows,"
-            + " leave it out with --exclude %s",
-        input, column, column);
+            + " leave it out with %s",
+        input, column, Setting.EXCLUDED.with(column));
   }
 
   /**

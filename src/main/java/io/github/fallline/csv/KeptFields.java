@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayDeque;
@@ -73,14 +74,16 @@ public final class KeptFields {
     places = new int[names.size()];
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < places.length; i++) {
-      places[i] = known.place(names.get(i), "--keep");
+      places[i] = known.place(names.get(i), Setting.KEPT);
       String name = table.names().get(places[i]);
       if (others.contains(name)) {
         throw table.error(
             "column '%s' cannot be kept: predictions are written to a column of this name (%s)"
                 .formatted(
                     ErrorQuote.of(name),
-                    all ? "name the columns to keep, without it" : "leave it out of --keep"));
+                    all
+                        ? "name the columns to keep, without it"
+                        : "leave it out of " + Setting.KEPT));
       }
       append(line, name, false);
     }

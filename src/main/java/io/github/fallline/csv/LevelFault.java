@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.ErrorQuote;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ record LevelFault(int column, long line, String finding, String explanation, boo
       String column = resolved.name(fault.column);
       columns.add(column);
       if (fault.slip) {
-        slips.add(column);
+        slips.add(ErrorQuote.of(column));
       }
       if (shown.size() < LISTED) {
         String quoted = ErrorQuote.of(column);
@@ -52,11 +53,7 @@ record LevelFault(int column, long line, String finding, String explanation, boo
     }
     String correction = slips.isEmpty() ? "" : "correct the cells, or leave them empty; or ";
     String levels =
-        slips.isEmpty()
-            ? ""
-            : "; "
-                + OptionNames.option("--categorical-columns", List.of(), slips)
-                + " treats cells as levels";
+        slips.isEmpty() ? "" : "; " + Setting.CATEGORICAL.with(slips) + " treats cells as levels";
     return String.format(
         Locale.ROOT,
         "%s%d columns are neither numbers nor categories: %s (%s%s%s)",

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
 import java.util.List;
@@ -60,8 +61,8 @@ final class LinesAbove {
             format.header() ? "header, which is" : "rows, which begin in",
             before + header + 1,
             comment.isEmpty()
-                ? "--skip-lines " + (before + header)
-                : "--comment '" + comment + "'"),
+                ? Setting.SKIP_LINES.with(before + header)
+                : Setting.COMMENT.with(comment.charAt(0))),
         error);
   }
 
@@ -175,7 +176,7 @@ final class LinesAbove {
   static String commentRemedy(String cell, CsvFormat format) {
     boolean comment = !cell.isEmpty() && COMMENTS.indexOf(cell.charAt(0)) >= 0;
     return comment && format.comment().isEmpty()
-        ? " (if it is a comment, use --comment '" + cell.charAt(0) + "')"
+        ? " (if it is a comment, use " + Setting.COMMENT.with(cell.charAt(0)) + ")"
         : "";
   }
 }

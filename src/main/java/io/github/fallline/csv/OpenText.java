@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
@@ -95,7 +96,7 @@ final class OpenText implements AutoCloseable {
     }
     if (format.cells().decimalComma()) {
       throw new InputException(
-          input.name() + ": ARFF has decimal points; leave out --decimal-comma");
+          input.name() + ": ARFF has decimal points; leave out " + Setting.DECIMAL_COMMA);
     }
     ArffText header = new ArffText(head.text(), input.name(), linesAbove);
     head = new ReplayableHead(header.csv());

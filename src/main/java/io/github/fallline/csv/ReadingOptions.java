@@ -1,6 +1,7 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.data.RowExposures;
@@ -49,7 +50,7 @@ public final class ReadingOptions {
 
   /** The same on this many threads, at least 1. */
   public ReadingOptions withThreads(int count) {
-    Argument.require(count >= 1, "threads", "at least 1", count);
+    Argument.require(count >= 1, Setting.READING_THREADS, "at least 1", count);
     ReadingOptions other = copy();
     other.threads = count;
     return other;

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.csv.parser.CategoryDictionary;
 import io.github.fallline.csv.parser.DateEncoding;
 import io.github.fallline.csv.parser.FieldEncoding;
@@ -59,7 +60,7 @@ final class ResolvedSchema {
     }
     for (DateColumn column : schema.dates()) {
       if (!schema.ofModel()) {
-        feature(column.name(), "--date");
+        feature(column.name(), Setting.DATES);
       }
       dates.put(column.name(), column);
     }
@@ -74,10 +75,13 @@ final class ResolvedSchema {
     }
     if (features.isEmpty()) {
       throw header.error(
-          "no feature column is left; expected one besides the target and those that --exclude"
+          "no feature column is left; expected one besides the target and those that "
+              + Setting.EXCLUDED
               + " names"
               + (columns.isEmpty() ? "" : ", with more than one level if it holds words")
-              + " (train --intercept-only fits a constant)");
+              + " ("
+              + Setting.NO_FEATURES
+              + " fits a constant)");
     }
     requireDifferentFeatures();
   }
@@ -291,11 +295,11 @@ final class ResolvedSchema {
   /**
    * The place of any column of the table, from 0.
    *
-   * @param option that names it
+   * @param setting that names it
    * @throws io.github.fallline.files.InputException if there is none
    */
-  int place(String name, String option) {
-    return selection.place(name, option);
+  int place(String name, Setting setting) {
+    return selection.place(name, setting);
   }
 
   /** Whether a selected column is the target. */
@@ -306,20 +310,20 @@ final class ResolvedSchema {
   /**
    * Finds feature columns by their names or patterns.
    *
-   * @param option that names them
+   * @param setting that names them
    * @return their indices among the selected columns
    * @throws io.github.fallline.files.InputException if there is none, or one is no feature
    */
-  List<Integer> features(List<String> wanted, String option) {
+  List<Integer> features(List<String> wanted, Setting setting) {
     List<Integer> found = new ArrayList<>();
-    for (String name : selection.expanded(wanted, option)) {
-      found.add(feature(name, option));
+    for (String name : selection.expanded(wanted, setting)) {
+      found.add(feature(name, setting));
     }
     return found;
   }
 
-  private int feature(String name, String option) {
-    selection.require(name, option);
+  private int feature(String name, Setting setting) {
+    selection.require(name, setting);
     int column = -1;
     for (int i = 0; i < columns.size(); i++) {
       column = selection.placeOf(columns.get(i)) == selection.placeOf(name) ? i : column;
@@ -329,7 +333,7 @@ final class ResolvedSchema {
           String.format(
               "column '%s' for %s is not a feature; expected one besides the target, the weight,"
                   + " the cluster and the excluded columns",
-              ErrorQuote.of(name), option));
+              ErrorQuote.of(name), setting));
     }
     return column;
   }

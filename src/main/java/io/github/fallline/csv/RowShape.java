@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.ErrorQuote;
 import java.util.Arrays;
 import java.util.Locale;
@@ -139,10 +140,10 @@ final class RowShape {
       return String.format(
           Locale.ROOT,
           "column %d is \"%s\", but has no name in the header and is empty in the first row"
-              + " (name it in the header, or leave it out with --exclude %s)",
+              + " (name it in the header, or leave it out with %s)",
           place + 1,
           cell,
-          header.names().get(place));
+          Setting.EXCLUDED.with(header.names().get(place)));
     }
     return String.format(
         Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,15 +43,21 @@ public record CellFormat(
       char c = thousands.get();
       if (Character.isLetterOrDigit(c) || PARTS_OF_NUMBERS.indexOf(c) >= 0) {
         throw new IllegalArgumentException(
-            "thousands: expected a character such as . , ' or a blank; a letter, digit, sign or"
+            Setting.THOUSANDS
+                + ": expected a character such as . , ' or a blank; a letter, digit, sign or"
                 + " quote has another meaning");
       }
       if (c == (decimalComma ? ',' : '.')) {
         throw new IllegalArgumentException(
             decimalComma
-                ? "thousands: a comma marks decimals too; use --decimal-comma alone, or with"
-                    + " --thousands ."
-                : "thousands: a point marks decimals too; for 1.234,56 add --decimal-comma");
+                ? Setting.THOUSANDS
+                    + ": a comma marks decimals too; use "
+                    + Setting.DECIMAL_COMMA
+                    + " alone, or with "
+                    + Setting.THOUSANDS.with('.')
+                : Setting.THOUSANDS
+                    + ": a point marks decimals too; for 1.234,56 add "
+                    + Setting.DECIMAL_COMMA);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -24,11 +25,30 @@ public record DateColumn(String name, List<DatePart> parts, Optional<String> for
     parts = List.copyOf(parts);
     if (parts.isEmpty() || new HashSet<>(parts).size() < parts.size()) {
       throw new IllegalArgumentException(
-          "date: expected different parts of column '" + name + "', at least one, got " + parts);
+          Setting.DATES
+              + ": expected different parts of column '"
+              + name
+              + "', at least one, got "
+              + parts);
     }
     if (format.isPresent()) {
       formatter(format.get());
     }
+  }
+
+  /** A column of ISO 8601 dates as a number of days: {@link DatePart#DAYS}. */
+  public static DateColumn days(String name) {
+    return new DateColumn(name, List.of(DatePart.DAYS), Optional.empty());
+  }
+
+  /**
+   * The same for dates of another format.
+   *
+   * @param pattern such as {@code d.M.yyyy}
+   * @throws IllegalArgumentException if it is none of dates
+   */
+  public DateColumn withFormat(String pattern) {
+    return new DateColumn(name, parts, Optional.of(pattern));
   }
 
   /** The names of the features, in the order of the parts. */
@@ -62,7 +82,8 @@ public record DateColumn(String name, List<DatePart> parts, Optional<String> for
       builder.appendPattern(pattern);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "date format '"
+          Setting.DATE_FORMAT
+              + " '"
               + pattern
               + "': "
               + e.getMessage()
@@ -73,7 +94,7 @@ public record DateColumn(String name, List<DatePart> parts, Optional<String> for
     boolean month = letters.indexOf('M') >= 0 || letters.indexOf('L') >= 0;
     if (letters.indexOf('y') < 0 && letters.indexOf('u') < 0) {
       throw new IllegalArgumentException(
-          "date format '" + pattern + "': expected a year in it, such as yyyy");
+          Setting.DATE_FORMAT + " '" + pattern + "': expected a year in it, such as yyyy");
     }
     if (!ofYear && !month) {
       builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);

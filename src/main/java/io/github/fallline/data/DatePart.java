@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -51,7 +52,12 @@ public enum DatePart {
       labels.add(part.label);
     }
     throw new IllegalArgumentException(
-        "date: expected one of " + String.join(", ", labels) + ", got '" + label + "'");
+        Setting.DATE_PART
+            + ": expected one of "
+            + String.join(", ", labels)
+            + ", got '"
+            + label
+            + "'");
   }
 
   /** The name of the part. */

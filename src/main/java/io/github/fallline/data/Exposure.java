@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -83,9 +84,9 @@ public record Exposure(String column, Kind kind) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The option that names such a column. */
-    public String option() {
-      return "--" + label();
+    /** The setting that such a column is named by. */
+    public Setting setting() {
+      return this == EXPOSURE ? Setting.EXPOSURE : Setting.OFFSET;
     }
   }
 

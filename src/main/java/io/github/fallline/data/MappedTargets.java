@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.RowView;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -58,8 +59,10 @@ public final class MappedTargets extends ForwardingRowSource {
                 target,
                 Double.MIN_VALUE,
                 Double.MAX_VALUE,
-                "--log-target needs targets above 0; leave such rows out, or use --loss poisson for"
-                    + " counts with zeros");
+                Setting.LOG_TARGET
+                    + " needs targets above 0; leave such rows out, or use "
+                    + Setting.POISSON
+                    + " for counts with zeros");
           }
           return Math.log(target);
         });

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +44,8 @@ public final class MissingWords {
     for (String word : words) {
       String known = word.strip();
       if (known.isEmpty()) {
-        throw new IllegalArgumentException("words: expected no empty one; that is always missing");
+        throw new IllegalArgumentException(
+            Setting.MISSING_WORDS + ": expected no empty word; that is always missing");
       }
       stripped.add(known);
       lowerCase.add(known.toLowerCase(Locale.ROOT));
@@ -66,6 +68,11 @@ public final class MissingWords {
         begins[Character.toUpperCase(encoded[i][0])] = true;
       }
     }
+  }
+
+  /** These words. */
+  public static MissingWords of(String... words) {
+    return new MissingWords(List.of(words));
   }
 
   /** The words as given, without an empty one. */

@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,13 +58,16 @@ public final class Schema {
 
   private Schema checked() {
     if (!features.isEmpty() && !excluded.isEmpty()) {
-      throw new IllegalArgumentException("features and excluded columns cannot both be named");
+      throw new IllegalArgumentException(
+          Setting.FEATURES + " and " + Setting.EXCLUDED + ": expected one of them");
     }
     Argument.require(
-        new HashSet<>(features).size() == features.size(), "features", "different names", features);
+        new HashSet<>(features).size() == features.size(),
+        Setting.FEATURES,
+        "different names",
+        features);
     if (target.isPresent() && features.contains(target.get())) {
-      throw new IllegalArgumentException(
-          "column '" + target.get() + "' cannot be both target and feature");
+      throw new IllegalArgumentException(both(target.get(), Setting.TARGET, Setting.FEATURES));
     }
     if (weight.isPresent()) {
       requireWeight(weight.get(), target, features);
@@ -72,7 +76,7 @@ public final class Schema {
       requireCluster(cluster.get(), target, weight, features);
     }
     if (exposure.isPresent()) {
-      requireExposure(exposure.get().column(), target, weight, cluster, features);
+      requireExposure(exposure.get(), target, weight, cluster, features);
     }
     Set<String> words = new HashSet<>();
     for (CategoricalColumn column : categorical) {
@@ -83,7 +87,10 @@ public final class Schema {
     for (DateColumn column : dates) {
       if (!words.add(column.name())) {
         throw new IllegalArgumentException(
-            "date: column '" + column.name() + "' occurs twice, or is a categorical one too");
+            Setting.DATES
+                + ": column '"
+                + column.name()
+                + "' occurs twice, or is a categorical one too");
       }
     }
     return this;
@@ -91,52 +98,57 @@ public final class Schema {
 
   private static void requireWeight(String weight, Optional<String> target, List<String> features) {
     if (target.isEmpty()) {
-      throw new IllegalArgumentException("weight: rows without a target cannot have weights");
+      throw new IllegalArgumentException(
+          Setting.WEIGHT + ": rows without a target cannot have weights");
     }
     if (weight.equals(target.get()) || features.contains(weight)) {
       throw new IllegalArgumentException(
-          "column '"
-              + weight
-              + "' cannot be both weight and "
-              + (features.contains(weight) ? "feature" : "target"));
+          both(
+              weight,
+              Setting.WEIGHT,
+              features.contains(weight) ? Setting.FEATURES : Setting.TARGET));
     }
   }
 
   private static void requireCluster(
       String cluster, Optional<String> target, Optional<String> weight, List<String> features) {
     if (target.isEmpty()) {
-      throw new IllegalArgumentException("cluster: rows without a target cannot be clustered");
+      throw new IllegalArgumentException(
+          Setting.CLUSTER + ": rows without a target cannot be clustered");
     }
     boolean isTarget = cluster.equals(target.get());
     boolean isWeight = weight.isPresent() && cluster.equals(weight.get());
     if (isTarget || isWeight || features.contains(cluster)) {
-      String other = isTarget ? "target" : isWeight ? "weight" : "feature";
-      throw new IllegalArgumentException(
-          "column '" + cluster + "' cannot be both cluster and " + other);
+      Setting other = isTarget ? Setting.TARGET : isWeight ? Setting.WEIGHT : Setting.FEATURES;
+      throw new IllegalArgumentException(both(cluster, Setting.CLUSTER, other));
     }
   }
 
   private static void requireExposure(
-      String exposure,
+      Exposure exposure,
       Optional<String> target,
       Optional<String> weight,
       Optional<String> cluster,
       List<String> features) {
-    Optional<String> column = Optional.of(exposure);
-    String other = "";
-    if (features.contains(exposure)) {
-      other = "feature";
+    Optional<String> column = Optional.of(exposure.column());
+    Optional<Setting> other = Optional.empty();
+    if (features.contains(exposure.column())) {
+      other = Optional.of(Setting.FEATURES);
     } else if (column.equals(target)) {
-      other = "target";
+      other = Optional.of(Setting.TARGET);
     } else if (column.equals(weight)) {
-      other = "weight";
+      other = Optional.of(Setting.WEIGHT);
     } else if (column.equals(cluster)) {
-      other = "cluster";
+      other = Optional.of(Setting.CLUSTER);
     }
-    if (!other.isEmpty()) {
+    if (other.isPresent()) {
       throw new IllegalArgumentException(
-          "column '" + exposure + "' cannot be both exposure and " + other);
+          both(exposure.column(), exposure.kind().setting(), other.get()));
     }
+  }
+
+  private static String both(String column, Setting one, Setting other) {
+    return "column '" + column + "' cannot be both " + one + " and " + other;
   }
 
   /** All columns are features; there is no target. */
@@ -225,6 +237,11 @@ public final class Schema {
     return other.checked();
   }
 
+  /** The same with these features: {@link #withFeatures(List)}. */
+  public Schema withFeatures(String... columns) {
+    return withFeatures(List.of(columns));
+  }
+
   /**
    * The same without these columns as features.
    *
@@ -234,6 +251,11 @@ public final class Schema {
     Schema other = copy();
     other.excluded = List.copyOf(columns);
     return other.checked();
+  }
+
+  /** The same without these columns as features: {@link #withExcluded(List)}. */
+  public Schema withExcluded(String... columns) {
+    return withExcluded(List.of(columns));
   }
 
   /**
@@ -318,7 +340,7 @@ public final class Schema {
   public Schema withoutFeatures() {
     if (!(features.isEmpty() || hasNoFeatures()) || !excluded.isEmpty()) {
       throw new IllegalArgumentException(
-          "a model without features has neither named features nor excluded columns");
+          "a model without features has neither " + Setting.FEATURES + " nor " + Setting.EXCLUDED);
     }
     Schema other = copy();
     other.features = List.of(NO_FEATURE);

@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import java.io.Serializable;
 
 /**
@@ -18,11 +19,13 @@ public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) implement
   public static final Shuffling DEFAULT = new Shuffling(true, 0, 0);
 
   public Shuffling {
-    Argument.require(rowsPerEpoch >= 0, "rows per epoch", "a number >= 0", rowsPerEpoch);
+    Argument.require(rowsPerEpoch >= 0, Setting.ROWS_PER_EPOCH, "a number >= 0", rowsPerEpoch);
     if (rowsPerEpoch > 0 && !shuffle) {
       throw new IllegalArgumentException(
-          "rows per epoch: without shuffling every epoch would use the same rows; shuffle or take"
-              + " all rows");
+          Setting.ROWS_PER_EPOCH
+              + ": without shuffling every epoch would use the same rows; use "
+              + Setting.SHUFFLE
+              + " or take all rows");
     }
   }
 }

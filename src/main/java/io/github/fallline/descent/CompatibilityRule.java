@@ -1,7 +1,9 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
 
 /**
  * The table of settings that do not go with all others: each rule says for what use it applies, to
@@ -15,41 +17,50 @@ public enum CompatibilityRule {
       Use.CONJUGATE_GRADIENT,
       "any",
       "the full-batch method",
-      "update conjugate-gradient requires the full-batch method; got {method}"),
+      Setting.CONJUGATE_GRADIENT + " requires " + Setting.FULL_BATCH + "; got {method}"),
   /** Conjugate directions take the place of the update rule. */
   CONJUGATE_UPDATE(
       Use.CONJUGATE_GRADIENT,
       "any",
       "no other update",
-      "update conjugate-gradient requires no other update; got {rule}"),
+      Setting.CONJUGATE_GRADIENT + " requires no other update; got {rule}"),
   /** Each step goes to the minimum along its direction. */
   CONJUGATE_RATE(
       Use.CONJUGATE_GRADIENT,
       "any",
       "learning rate auto",
-      "update conjugate-gradient requires learning rate auto, because it computes the length of"
-          + " each step; got {rate}"),
+      Setting.CONJUGATE_GRADIENT
+          + " requires "
+          + Setting.AUTOMATIC_RATE
+          + ", because it computes the length of each step; got {rate}"),
   /** Directions are conjugate with respect to one matrix. */
   CONJUGATE_LOSS(
       Use.CONJUGATE_GRADIENT,
       "any",
       "squared errors",
-      "update conjugate-gradient requires squared errors; got {loss}"),
+      Setting.CONJUGATE_GRADIENT + " requires squared errors; got {loss}"),
   /** As for the loss. */
   CONJUGATE_PENALTY(
       Use.CONJUGATE_GRADIENT,
       "any",
       "no penalty or L2",
-      "update conjugate-gradient requires no penalty or L2; got {penalty}"),
+      Setting.CONJUGATE_GRADIENT + " requires no penalty or " + Setting.L2 + "; got {penalty}"),
   /** A proximal step follows a step along the gradient. */
-  L1_UPDATE(Use.TRAINING, "l1", "the plain update", "l1 requires the plain update, got {update}"),
+  L1_UPDATE(
+      Use.TRAINING,
+      "l1",
+      "the plain update",
+      Setting.L1 + " requires " + Setting.PLAIN_UPDATE + ", got {update}"),
   /** The automatic rate of rules that rescale gradients assumes features of one scale. */
   RESCALING_RATE(
       Use.TRAINING,
       "learning rate auto with adagrad, rmsprop or adam",
       "standardized features",
-      "an automatic learning rate of {update} needs standardized features; standardize them or set"
-          + " a rate"),
+      Setting.AUTOMATIC_RATE
+          + " with {update} requires standardized features; leave out "
+          + Setting.NOT_STANDARDIZED
+          + " or set a "
+          + Setting.LEARNING_RATE),
   /** The residuals of all targets are one matrix product. */
   TARGETS_LOSS(
       Use.SEVERAL_TARGETS, "any", "squared errors", several("squared errors", "another loss")),
@@ -80,13 +91,17 @@ public enum CompatibilityRule {
       Use.DISTRIBUTED_ROWS,
       "stochastic or mini-batch",
       "the plain update",
-      "distributed rows support the plain update only, got {update}; use full-batch"),
+      "distributed rows support "
+          + Setting.PLAIN_UPDATE
+          + " only, got {update}; use "
+          + Setting.FULL_BATCH),
   /** Both need passes over all rows during the descent. */
   DISTRIBUTED_ACCELERATION(
       Use.DISTRIBUTED_ROWS,
       "stochastic or mini-batch",
       "neither whitening nor variance reduction",
-      "distributed rows support neither whitening nor variance reduction; use full-batch"),
+      "distributed rows support neither whitening nor variance reduction; use "
+          + Setting.FULL_BATCH),
   /** Each part takes an epoch over its rows. */
   DISTRIBUTED_EPOCH(
       Use.DISTRIBUTED_ROWS,
@@ -199,10 +214,14 @@ public enum CompatibilityRule {
         .replace("{method}", config.method().label())
         .replace("{update}", config.updateLabel())
         .replace("{rule}", config.update().label())
-        .replace("{rate}", config.learningRate().toString())
-        .replace("{loss}", config.objective().loss().toString())
-        .replace("{penalty}", config.objective().penalty().toString())
+        .replace("{rate}", rate(config.learningRate()))
+        .replace("{loss}", config.objective().loss().label())
+        .replace("{penalty}", Setting.L1 + " " + config.objective().penalty().l1())
         .replace("{rowsPerEpoch}", Long.toString(config.shuffling().rowsPerEpoch()));
+  }
+
+  private static String rate(LearningRate rate) {
+    return rate.isAutomatic() ? "auto" : Double.toString(rate.given().orElseThrow().rate());
   }
 
   /** The row of the table that documents this rule. */

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import java.util.Locale;
 
 /**
@@ -48,10 +49,11 @@ record ConvergenceGaps(double converged, double target, double lossShare, double
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "tolerance: %.1e cannot be certified on numbers stored as floats, at best %.1e;"
-                  + " use double precision",
+              "%s: %.1e cannot be certified on numbers stored as floats, at best %.1e; use %s",
+              Setting.TOLERANCE,
               tolerance,
-              2 * stored / fit.problem().targetVariance()));
+              2 * stored / fit.problem().targetVariance(),
+              Setting.DOUBLE_PRECISION));
     }
     return gap;
   }

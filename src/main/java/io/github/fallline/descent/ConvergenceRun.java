@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -47,11 +48,9 @@ public final class ConvergenceRun {
   public record Limits(double gap, double seconds, long epochs) {
     /** Checks the numbers. */
     public Limits {
-      Argument.require(
-          gap >= 0 && seconds > 0 && epochs >= 1,
-          "limits",
-          "a gap >= 0, seconds > 0 and at least 1 epoch",
-          gap + ", " + seconds + " and " + epochs);
+      Argument.require(gap >= 0, "gap", "a number >= 0", gap);
+      Argument.require(seconds > 0, Setting.MOST_SECONDS, "a number above 0", seconds);
+      Argument.require(epochs >= 1, Setting.MOST_EPOCHS, "at least 1", epochs);
     }
   }
 
@@ -108,7 +107,9 @@ public final class ConvergenceRun {
         || config.objective().penalty().l1() > 0
         || rows.featureNames().size() > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
-          "the exact optimum is computed for squared errors without --l1 and at most "
+          "the exact optimum is computed for squared errors without "
+              + Setting.L1
+              + " and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features");
     }

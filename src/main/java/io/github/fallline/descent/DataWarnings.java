@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.gradient.QuadraticObjective;
@@ -166,9 +167,10 @@ final class DataWarnings {
       notes.add(
           String.format(
               Locale.ROOT,
-              "float precision limits the certified gap to %.1e target variances; use double"
-                  + " precision for a smaller one.",
-              gap));
+              "float precision limits the certified gap to %.1e target variances; use %s for a"
+                  + " smaller one.",
+              gap,
+              Setting.DOUBLE_PRECISION));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistributedMetadata;
@@ -101,11 +102,13 @@ public final class DistributedTrainer {
   private void requireMomentsWhereNeeded(boolean pairs, int features) {
     if (!pairs && config.takesConjugateSteps()) {
       throw new IllegalArgumentException(
-          "conjugate-gradient on distributed rows requires squared errors and at most "
+          Setting.CONJUGATE_GRADIENT
+              + " on distributed rows requires squared errors and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features, got "
               + features
-              + "; use nesterov");
+              + "; use "
+              + Setting.NESTEROV);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
@@ -81,12 +82,16 @@ final class Fit {
   /** What to do about a run that diverges. */
   private String advice() {
     if (context.isAutomatic() && !context.isFull()) {
-      return "Use --method full-batch.";
+      return "Use " + Setting.FULL_BATCH + ".";
     }
     if (context.isAutomatic()) {
       return config.spec().standardize()
-          ? "Try fixed --learning-rate values, from small to large."
-          : "Standardize the features (leave out --no-standardize) or set a --learning-rate.";
+          ? "Try fixed " + Setting.LEARNING_RATE + " values, from small to large."
+          : "Standardize the features (leave out "
+              + Setting.NOT_STANDARDIZED
+              + ") or set a "
+              + Setting.LEARNING_RATE
+              + ".";
     }
     String bound =
         Double.isFinite(plan.rates().largestStable())
@@ -95,7 +100,7 @@ final class Fit {
     return "Lower the learning rate (was "
         + config.learningRate().given().orElseThrow().rate()
         + bound
-        + (takesAutomatic() ? ") or use --learning-rate auto." : ").");
+        + (takesAutomatic() ? ") or use " + Setting.AUTOMATIC_RATE + "." : ").");
   }
 
   private boolean takesAutomatic() {

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -131,7 +132,7 @@ public sealed interface GradientMethod {
 
     /** Checks the size. */
     public MiniBatch {
-      Argument.require(size >= 1, "batch size", "at least 1", size);
+      Argument.require(size >= 1, Setting.BATCH_SIZE, "at least 1", size);
       Objects.requireNonNull(acceleration, "acceleration");
     }
 

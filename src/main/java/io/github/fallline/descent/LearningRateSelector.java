@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.gradient.PowerIteration;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -65,9 +66,13 @@ final class LearningRateSelector {
     }
     if (!(problem.targetScale() instanceof TargetScale.Robust targets)) {
       throw new IllegalArgumentException(
-          "an automatic learning rate of the "
+          Setting.AUTOMATIC_RATE
+              + " with the "
               + loss.label()
-              + " loss needs rows that can be read more than once; name a rate or use adam");
+              + " loss requires rows that can be read more than once; set a "
+              + Setting.LEARNING_RATE
+              + " or use "
+              + Setting.ADAM);
     }
     return LOCAL_MARGIN * targets.spread().curvature();
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -112,7 +113,7 @@ public final class SettingsCodec {
 
   private static String words(String name, Object value) {
     if (value instanceof Boolean chosen) {
-      return chosen ? name : name.replaceFirst(OPTION, "--no-");
+      return chosen ? name : name.replaceFirst(OPTION, OPTION + "no-");
     }
     return name + " " + value;
   }
@@ -156,13 +157,20 @@ public final class SettingsCodec {
     }
   }
 
+  /** The settings in an error: those with an option together, and the numbers of a rule or loss. */
   private static String texts(Set<String> names, Map<String, String> settings) {
+    List<String> options = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (String name : names) {
       String text = settings.get(name);
-      if (text != null) {
+      if (text != null && name.startsWith(OPTION)) {
+        options.add(text.substring(OPTION.length()));
+      } else if (text != null) {
         texts.add(text);
       }
+    }
+    if (!options.isEmpty()) {
+      texts.add(0, Setting.CONFIG.listing(options));
     }
     return texts.isEmpty() ? "no such setting" : String.join(" ", texts);
   }

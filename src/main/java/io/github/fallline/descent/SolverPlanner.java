@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.descent.FullBatchPlan.Gradient;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.gradient.QuadraticObjective;
@@ -60,9 +61,11 @@ final class SolverPlanner {
   private static boolean usesMoments(FitContext fit) {
     if (fit.wantsMoments() && !fit.problem().isQuadratic()) {
       throw new IllegalArgumentException(
-          "gradients from moments need squared errors and at most "
+          Setting.GRADIENTS_FROM_MOMENTS
+              + " requires squared errors and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
-              + " features; use rows");
+              + " features; use "
+              + Setting.GRADIENTS_FROM_ROWS);
     }
     return fit.config().method().gradients() != GradientMethod.Gradients.ROWS
         && fit.problem().isQuadratic();

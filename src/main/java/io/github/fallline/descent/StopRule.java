@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.objective.Loss;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -79,9 +80,10 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** Checks the numbers. */
   public StopRule {
-    Argument.require(epochs.orElse(1) >= 1, "epochs", "at least 1", epochs.orElse(1));
-    Argument.require(tolerance.orElse(0) >= 0, "tolerance", "a number >= 0", tolerance.orElse(0));
-    Argument.require(patience >= 0, "patience", "a number >= 0", patience);
+    Argument.require(epochs.orElse(1) >= 1, Setting.EPOCHS, "at least 1", epochs.orElse(1));
+    Argument.require(
+        tolerance.orElse(0) >= 0, Setting.TOLERANCE, "a number >= 0", tolerance.orElse(0));
+    Argument.require(patience >= 0, Setting.PATIENCE, "a number >= 0", patience);
   }
 
   /** At most this many epochs. */

@@ -148,6 +148,12 @@ public final class Training {
             () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
   }
 
+  /** The same with other notes. */
+  public Training withNotes(List<String> other) {
+    End ending = new End(end.reason(), end.loss(), end.gap(), other, end.seconds());
+    return new Training(model, metrics, ending, steps, trace, inference);
+  }
+
   /** The same with another loss. */
   public Training withLoss(double other) {
     End ending = new End(end.reason(), other, end.gap(), end.notes(), end.seconds());

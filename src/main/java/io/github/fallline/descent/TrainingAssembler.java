@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
@@ -91,17 +92,17 @@ final class TrainingAssembler {
       return "";
     }
     if (reason == StopReason.EPOCHS) {
-      return " More --epochs reduce the gap.";
+      return " More " + Setting.EPOCHS + " reduce the gap.";
     }
     if (!config.learningRate().isAutomatic()) {
-      return " --learning-rate auto or more --epochs reduce the gap.";
+      return " " + Setting.AUTOMATIC_RATE + " or more " + Setting.EPOCHS + " reduce the gap.";
     }
     if (problem.isSmoothQuadratic() && plan.fit().isFull()) {
-      return " --update conjugate-gradient reduces the gap.";
+      return " " + Setting.CONJUGATE_GRADIENT + " reduces the gap.";
     }
     return plan.fit().isFull()
-        ? " More --epochs reduce the gap."
-        : " --method full-batch reduces the gap.";
+        ? " More " + Setting.EPOCHS + " reduce the gap."
+        : " " + Setting.FULL_BATCH + " reduces the gap.";
   }
 
   private String howFar(double gap, StopReason reason) {

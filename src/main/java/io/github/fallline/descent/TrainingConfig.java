@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelSpec;
@@ -35,7 +36,7 @@ public record TrainingConfig(
     this.spec = Objects.requireNonNull(spec, "spec");
     this.stop = Objects.requireNonNull(stop, "stop");
     this.threads = threads;
-    Argument.require(threads >= 1, "threads", "at least 1", threads);
+    Argument.require(threads >= 1, Setting.THREADS, "at least 1", threads);
     if (takesConjugateSteps()) {
       CompatibilityRule.require(CompatibilityRule.Use.CONJUGATE_GRADIENT, this);
     }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.FloatStorageError;
@@ -166,7 +167,8 @@ final class TrainingProblem {
       throw new IllegalArgumentException(
           "whitening needs an objective without a penalty, standardized features, and at most "
               + MOST_FEATURES_FOR_MOMENTS
-              + " of them; use --precondition none");
+              + " of them; use "
+              + Setting.NO_WHITENING);
     }
     if (possible && !isQuadratic()) {
       return true; // steps of other losses are short: they have to go straight

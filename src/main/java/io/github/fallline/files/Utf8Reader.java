@@ -1,5 +1,6 @@
 package io.github.fallline.files;
 
+import io.github.fallline.argument.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -25,7 +26,7 @@ final class Utf8Reader extends Reader {
 
   /** The remedy where the charset can be named. */
   static final String TABLE_REMEDY =
-      "; name its encoding with --encoding, e.g. windows-1252 or UTF-16LE";
+      "; name its encoding with " + Setting.CHARSET + ", e.g. windows-1252 or UTF-16LE";
 
   private static final String REMEDY = "; convert it to UTF-8, e.g. with iconv";
 

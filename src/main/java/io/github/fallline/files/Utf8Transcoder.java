@@ -1,5 +1,6 @@
 package io.github.fallline.files;
 
+import io.github.fallline.argument.Setting;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,7 +176,8 @@ final class Utf8Transcoder extends InputStream {
             + bytes
             + " is not "
             + charset.name()
-            + "; name the encoding of the text with --encoding");
+            + "; name the encoding of the text with "
+            + Setting.CHARSET);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.InvalidDataException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,11 +91,12 @@ public final class Clusters {
           String.format(
               Locale.ROOT,
               "%,d clusters of %d parameters need %,d numbers; at most %,d are kept; use a column"
-                  + " with fewer values, or hc1",
+                  + " with fewer values, or %s",
               count,
               parameters,
               numbers,
-              MOST_NUMBERS));
+              MOST_NUMBERS,
+              Setting.HC1_ERRORS));
     }
   }
 
@@ -148,7 +150,7 @@ public final class Clusters {
       if (rows == codes.length) {
         if (rows >= Integer.MAX_VALUE / 2) {
           throw new InvalidDataException(
-              "clusters: expected at most " + rows + " rows, got more; use hc1 instead");
+              "clusters: expected at most " + rows + " rows, got more; use " + Setting.HC1_ERRORS);
         }
         codes = Arrays.copyOf(codes, 2 * rows);
       }

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.objective.Loss;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ public sealed interface Inference {
       return Optional.of(
           "standard errors of the loss "
               + loss.label()
-              + " take another pass over the rows; ask for them with --standard-errors classical");
+              + " take another pass over the rows; ask for them with "
+              + Setting.CLASSICAL_ERRORS);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.jdbc;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.InputStream;
@@ -39,13 +40,16 @@ public record Query(String url, String sql, List<Path> drivers, int fetchSize) {
   public Query {
     drivers = List.copyOf(drivers);
     if (!url.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-      throw new IllegalArgumentException("expected a URL that begins with jdbc:");
+      throw new IllegalArgumentException(
+          Setting.QUERY_URL + ": expected a URL that begins with jdbc:");
     }
     if (sql.isBlank()) {
-      throw new IllegalArgumentException("expected SQL that returns rows, got none");
+      throw new IllegalArgumentException(
+          Setting.QUERY_SQL + ": expected SQL that returns rows, got none");
     }
     if (fetchSize < 1) {
-      throw new IllegalArgumentException("expected at least 1 row at once, got " + fetchSize);
+      throw new IllegalArgumentException(
+          Setting.QUERY_FETCH_SIZE + ": expected at least 1 row at once, got " + fetchSize);
     }
   }
 
@@ -83,7 +87,9 @@ public record Query(String url, String sql, List<Path> drivers, int fetchSize) {
           name()
               + ": the query failed: "
               + SqlErrors.text(e, url)
-              + " (correct --query: one statement that returns rows)",
+              + " (correct "
+              + Setting.QUERY_SQL
+              + ": one statement that returns rows)",
           SqlErrors.cause(e, url));
     }
   }
@@ -145,8 +151,9 @@ public record Query(String url, String sql, List<Path> drivers, int fetchSize) {
         name()
             + ": no driver for this URL on "
             + where
-            + " (name the jar of the database's JDBC driver with --driver FILE.jar, or correct the"
-            + " URL)");
+            + " (name the jar of the database's JDBC driver with "
+            + Setting.QUERY_DRIVERS
+            + ", or correct the URL)");
   }
 
   private boolean accepts(Driver driver) {

@@ -197,22 +197,29 @@ public final class LinearModel {
    * The prediction for one row; NaN if one of its values is NaN. It equals that of {@link
    * #predict(INDArray)} to rounding, not to the last bit: BLAS adds in another order.
    *
-   * @param row [d] values in the order of the columns
+   * @param row [d] values in the order of the columns; may be empty for a model without features
    * @throws IllegalArgumentException when it has not d values
    */
   public double predict(double... row) {
-    if (hasNoFeatures() && row.length == 0) {
-      return link.prediction(intercept);
-    }
-    if (row.length != coefficients.length) {
+    if (!hasValues(row)) {
       throw new IllegalArgumentException(
-          "row: expected " + coefficients.length + " values, got " + row.length);
+          "row: expected " + values() + " values, got " + row.length);
     }
     double sum = 0;
     for (int j = 0; j < row.length; j++) {
       sum += coefficients[j] * row[j];
     }
     return link.prediction(sum + intercept);
+  }
+
+  /** The number of values in a row: one for each feature. */
+  private int values() {
+    return hasNoFeatures() ? 0 : coefficients.length;
+  }
+
+  /** Whether a row has a value for each feature; {@link Schema#NO_FEATURE} may have one too. */
+  private boolean hasValues(double... row) {
+    return row.length == values() || row.length == coefficients.length;
   }
 
   /**
@@ -237,17 +244,18 @@ public final class LinearModel {
   /**
    * The predictions for many rows, each as of {@link #predict(double...)}.
    *
-   * @param rows [n][d] values in the order of the columns
+   * @param rows [n][d] values in the order of the columns; rows may be empty for a model without
+   *     features
    * @return [n]
    * @throws IllegalArgumentException when a row has not d values, naming the first
    */
   public double[] predict(double[][] rows) {
     double[] predictions = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != coefficients.length) {
+      if (!hasValues(rows[i])) {
         throw new IllegalArgumentException(
             "rows: expected %d values in row %d, got %d"
-                .formatted(coefficients.length, i + 1, rows[i].length));
+                .formatted(values(), i + 1, rows[i].length));
       }
       predictions[i] = predict(rows[i]);
     }

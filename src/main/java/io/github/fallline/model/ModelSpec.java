@@ -1,5 +1,7 @@
 package io.github.fallline.model;
 
+import io.github.fallline.argument.Setting;
+
 /**
  * What the model looks like and where its descent begins.
  *
@@ -16,7 +18,7 @@ public record ModelSpec(boolean intercept, boolean standardize, double initialWe
   public ModelSpec {
     if (!Double.isFinite(initialWeight)) {
       throw new IllegalArgumentException(
-          "initial weight: expected a finite number, got " + initialWeight);
+          Setting.INITIAL_WEIGHT + ": expected a finite number, got " + initialWeight);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.objective;
 
+import io.github.fallline.argument.Setting;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ public record HuberLoss(double delta) implements Loss.Parameterized, Serializabl
 
   public HuberLoss {
     if (!(delta > 0) || Double.isInfinite(delta)) {
-      throw new IllegalArgumentException("huber delta: expected a number above 0, got " + delta);
+      throw new IllegalArgumentException(
+          Setting.HUBER_DELTA + ": expected a number above 0, got " + delta);
     }
   }
 

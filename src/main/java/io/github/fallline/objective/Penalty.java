@@ -1,5 +1,6 @@
 package io.github.fallline.objective;
 
+import io.github.fallline.argument.Setting;
 import java.io.Serializable;
 
 /**
@@ -59,7 +60,7 @@ public sealed interface Penalty extends Serializable {
    */
   double subgradientNorm(double[] weights, int count, double[] gradient);
 
-  private static void require(String name, double strength) {
+  private static void require(Setting name, double strength) {
     if (!(strength >= 0) || Double.isInfinite(strength)) {
       throw new IllegalArgumentException(name + ": expected a number >= 0, got " + strength);
     }
@@ -68,7 +69,7 @@ public sealed interface Penalty extends Serializable {
   /** The L2 penalty: value R sum(w^2), gradient 2 R w. */
   record L2(double strength) implements Penalty {
     public L2 {
-      require("l2", strength);
+      require(Setting.L2, strength);
     }
 
     @Override
@@ -123,8 +124,8 @@ public sealed interface Penalty extends Serializable {
    */
   record ElasticNet(double l1, double l2) implements Penalty {
     public ElasticNet {
-      require("l1", l1);
-      require("l2", l2);
+      require(Setting.L1, l1);
+      require(Setting.L2, l2);
     }
 
     @Override

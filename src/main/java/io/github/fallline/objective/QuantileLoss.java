@@ -1,5 +1,6 @@
 package io.github.fallline.objective;
 
+import io.github.fallline.argument.Setting;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public record QuantileLoss(double level) implements Loss.Parameterized, Serializ
   public QuantileLoss {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
-          "quantile: expected a number between 0 and 1, got " + level);
+          Setting.QUANTILE + ": expected a number between 0 and 1, got " + level);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.fallline.optim;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,10 @@ public sealed interface LearningRate {
     /** Checks the rate. */
     public Fixed {
       Argument.require(
-          rate > 0 && !Double.isInfinite(rate), "learning rate", "a number above 0 or auto", rate);
+          rate > 0 && !Double.isInfinite(rate),
+          Setting.LEARNING_RATE,
+          "a number above 0 or auto",
+          rate);
       Objects.requireNonNull(schedule, "schedule");
     }
 

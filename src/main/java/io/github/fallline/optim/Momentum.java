@@ -1,5 +1,6 @@
 package io.github.fallline.optim;
 
+import io.github.fallline.argument.Setting;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 public record Momentum(double momentum) implements UpdateRule {
   /** Checks the momentum. */
   public Momentum {
-    Hyperparameters.requireShare("momentum", momentum);
+    Hyperparameters.requireShare(Setting.MOMENTUM.toString(), momentum);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.fallline.optim;
 
+import io.github.fallline.argument.Setting;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
 public record Nesterov(double momentum) implements UpdateRule {
   /** Checks the momentum. */
   public Nesterov {
-    Hyperparameters.requireShare("momentum", momentum);
+    Hyperparameters.requireShare(Setting.NESTEROV_MOMENTUM.toString(), momentum);
   }
 
   @Override

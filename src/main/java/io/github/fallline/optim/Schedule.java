@@ -1,6 +1,7 @@
 package io.github.fallline.optim;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import java.util.Map;
 
 /**
@@ -64,8 +65,8 @@ public sealed interface Schedule {
 
     /** Checks the numbers. */
     public Inverse {
-      requireAboveZero("gamma", gamma);
-      requireAboveZero("power", power);
+      requireAboveZero(Setting.INVERSE_DECAY, gamma);
+      requireAboveZero(Setting.INVERSE_POWER, power);
     }
 
     @Override
@@ -96,8 +97,8 @@ public sealed interface Schedule {
 
     /** Checks the numbers. */
     public Step {
-      requireDecay("decay", decay);
-      requireAtLeastOne("every", every);
+      requireDecay(Setting.STEP_DECAY, decay);
+      requireAtLeastOne(Setting.STEP_EPOCHS, every);
     }
 
     @Override
@@ -127,7 +128,7 @@ public sealed interface Schedule {
 
     /** Checks the number. */
     public Exponential {
-      requireDecay("gamma", gamma);
+      requireDecay(Setting.EXPONENTIAL_DECAY, gamma);
     }
 
     @Override
@@ -156,8 +157,8 @@ public sealed interface Schedule {
   record Polynomial(double power, long epochs) implements Schedule {
     /** Checks the numbers. */
     public Polynomial {
-      requireAboveZero("power", power);
-      requireAtLeastOne("epochs", epochs);
+      requireAboveZero(Setting.POLYNOMIAL_POWER, power);
+      requireAtLeastOne(Setting.POLYNOMIAL_EPOCHS, epochs);
     }
 
     @Override
@@ -189,8 +190,8 @@ public sealed interface Schedule {
 
     /** Checks the numbers. */
     public Sigmoid {
-      requireAboveZero("gamma", gamma);
-      Argument.require(middle >= 0, "schedule middle", "an epoch from 0 on", middle);
+      requireAboveZero(Setting.SIGMOID_DECAY, gamma);
+      Argument.require(middle >= 0, Setting.SIGMOID_MIDDLE, "an epoch from 0 on", middle);
     }
 
     @Override
@@ -209,17 +210,15 @@ public sealed interface Schedule {
     }
   }
 
-  private static void requireAboveZero(String name, double value) {
-    Argument.require(
-        value > 0 && !Double.isInfinite(value), "schedule " + name, "a number above 0", value);
+  private static void requireAboveZero(Setting name, double value) {
+    Argument.require(value > 0 && !Double.isInfinite(value), name, "a number above 0", value);
   }
 
-  private static void requireDecay(String name, double value) {
-    Argument.require(
-        value > 0 && value <= 1, "schedule " + name, "a number above 0 and at most 1", value);
+  private static void requireDecay(Setting name, double value) {
+    Argument.require(value > 0 && value <= 1, name, "a number above 0 and at most 1", value);
   }
 
-  private static void requireAtLeastOne(String name, long value) {
-    Argument.require(value >= 1, "schedule " + name, "at least 1", value);
+  private static void requireAtLeastOne(Setting name, long value) {
+    Argument.require(value >= 1, name, "at least 1", value);
   }
 }

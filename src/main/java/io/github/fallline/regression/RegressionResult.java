@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,11 @@ public final class RegressionResult {
   }
 
   private RegressionResult copy() {
-    RegressionResult copy = new RegressionResult(config, training, metadata);
+    return copy(training);
+  }
+
+  private RegressionResult copy(Training told) {
+    RegressionResult copy = new RegressionResult(config, told, metadata);
     copy.name = name;
     copy.schema = schema;
     copy.rows = rows;
@@ -129,6 +134,21 @@ public final class RegressionResult {
   public RegressionResult withInfluentialRows(List<LocatedRow> located) {
     RegressionResult other = copy();
     other.influentialRows = List.copyOf(located);
+    return other;
+  }
+
+  /**
+   * The same with notes and reasons in other words, such as those of a command line.
+   *
+   * @param words makes of a sentence another one
+   */
+  public RegressionResult withWording(UnaryOperator<String> words) {
+    List<String> notes = new ArrayList<>();
+    training.notes().forEach(note -> notes.add(words.apply(note)));
+    RegressionResult other = copy(training.withNotes(notes));
+    if (inference.omitted().isPresent()) {
+      other.inference = new Inference.Omitted(words.apply(inference.omitted().get()));
+    }
     return other;
   }
 

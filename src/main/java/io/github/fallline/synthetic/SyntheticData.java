@@ -1,6 +1,7 @@
 package io.github.fallline.synthetic;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.parallel.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,16 +59,20 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
   private static final int BLOCK_CELLS = 256 * BLOCK_ROWS;
 
   public SyntheticData {
-    Argument.require(rows >= 1, "rows", "1 or more", rows);
-    Argument.require(features >= 1, "features", "1 or more", features);
-    Argument.require(noise >= 0 && noise <= MAX_NOISE, "noise", "0 to " + MAX_NOISE, noise);
+    Argument.require(rows >= 1, Setting.SYNTHETIC_ROWS, "1 or more", rows);
+    Argument.require(features >= 1, Setting.SYNTHETIC_FEATURES, "1 or more", features);
+    Argument.require(
+        noise >= 0 && noise <= MAX_NOISE, Setting.SYNTHETIC_NOISE, "0 to " + MAX_NOISE, noise);
     Argument.require(
         condition >= 1 && condition <= MAX_CONDITION,
-        "condition",
+        Setting.SYNTHETIC_CONDITION,
         "1 to " + MAX_CONDITION,
         condition);
     Argument.require(
-        features > 1 || condition == 1, "condition", "1 for a single feature", condition);
+        features > 1 || condition == 1,
+        Setting.SYNTHETIC_CONDITION,
+        "1 for a single feature",
+        condition);
   }
 
   /** Independent features and noise of a quarter of the signal. */

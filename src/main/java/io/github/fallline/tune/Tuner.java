@@ -1,6 +1,7 @@
 package io.github.fallline.tune;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.CompatibilityRule;
@@ -74,7 +75,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
         some ? "at least one for mini-batch" : "none for " + config.method().label(),
         batchSizes);
     Argument.require(
-        targetGap > 0 && targetGap < 1, "target gap", "a number between 0 and 1", targetGap);
+        targetGap > 0 && targetGap < 1, Setting.TARGET_GAP, "a number between 0 and 1", targetGap);
   }
 
   /** A tuner with the defaults of all else. */
@@ -124,7 +125,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     if (best.decadesPerSecond() == 0) {
       throw new InvalidDataException(
           "no learning rate reduces the loss; try other settings, such as "
-              + (config.spec().standardize() ? "another --update" : "--standardize"));
+              + (config.spec().standardize() ? "another " + Setting.UPDATE : Setting.STANDARDIZED));
     }
     TrialRunner chosen =
         sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -116,7 +117,8 @@ public final class SparkTrain extends Command {
       RegressionResult result =
           RegressionResult.of(config, training, view)
               .withName(data.value().get(0))
-              .withSeconds(loadSeconds, seconds - loadSeconds);
+              .withSeconds(loadSeconds, seconds - loadSeconds)
+              .withWording(OptionWording::of);
       report(result, io);
       frame.unpersist();
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.github.fallline.spark;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
 import java.io.Serializable;
@@ -54,8 +55,11 @@ record RowLayout(
     boolean complete = !Double.isNaN(targets[place]);
     if (complete && missing == MissingValues.MEAN && Double.isNaN(weights[place])) {
       throw new InvalidDataException(
-          "the weight of a row is missing; expected a number, which --missing mean does not fill in"
-              + " (--missing skip drops such rows)");
+          "the weight of a row is missing; expected a number, which "
+              + Setting.MISSING_MEAN
+              + " does not fill in ("
+              + Setting.MISSING_SKIP
+              + " drops such rows)");
     }
     complete &= !Double.isNaN(weights[place]);
     if (complete && missing != MissingValues.MEAN) {
@@ -85,7 +89,9 @@ record RowLayout(
     }
     return "column '"
         + column
-        + "' has a missing value; expected a number (--missing skip drops such rows)";
+        + "' has a missing value; expected a number ("
+        + Setting.MISSING_SKIP
+        + " drops such rows)";
   }
 
   /** How long the vector in the first column of a row is. */

@@ -154,7 +154,7 @@ class BadInputTest {
     Run run = Run.of("train", file, "--target", "y", "--features", "a,y");
 
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("column 'y' cannot be both target and feature"), run.err());
+    assertTrue(run.err().contains("column 'y' cannot be both --target and --features"), run.err());
   }
 
   /** One equation for 10,000 unknowns: of all solutions, the smallest. */

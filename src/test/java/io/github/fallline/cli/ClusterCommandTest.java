@@ -204,9 +204,9 @@ class ClusterCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2 | --cluster y | column 'y' cannot be both cluster and target",
-        "2 | --cluster w --weight w | column 'w' cannot be both cluster and weight",
-        "2 | --cluster x --features x | column 'x' cannot be both cluster and feature",
+        "2 | --cluster y | column 'y' cannot be both --cluster and --target",
+        "2 | --cluster w --weight w | column 'w' cannot be both --cluster and --weight",
+        "2 | --cluster x --features x | column 'x' cannot be both --cluster and --features",
         "2 | --cluster group --standard-errors hc2 | --cluster: expected --standard-errors hc0 (CR0)"
             + " or hc1 (CR1, the default) with it, got hc2",
         "2 | --cluster group --standard-errors hc3 | --cluster: expected --standard-errors hc0 (CR0)"

@@ -100,9 +100,9 @@ class ColumnOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--date sold=decade | 2 | date: expected one of days, seconds, year",
-        "--date sold=days+days | 2 | date: expected different parts of column 'sold'",
-        "--date sold --date-format q | 2 | date format 'q'",
+        "--date sold=decade | 2 | --date: expected one of days, seconds, year",
+        "--date sold=days+days | 2 | --date: expected different parts of column 'sold'",
+        "--date sold --date-format q | 2 | --date-format 'q'",
         "--date-format yyyy | 2 | --date-format requires --date",
         "--date q | 3 | no column 'q' for --date",
         "--date y | 3 | column 'y' for --date is not a feature",

@@ -137,20 +137,21 @@ class ExitCodesTest {
             "--update conjugate-gradient --momentum 0.5", "--momentum requires --update momentum"),
         train(
             "--update conjugate-gradient --method mini-batch",
-            "update conjugate-gradient requires the full-batch method; got mini-batch"),
+            "--update conjugate-gradient requires --method full-batch; got mini-batch"),
         train(
             "--update conjugate-gradient --learning-rate 0.1",
-            "update conjugate-gradient requires learning rate auto"),
+            "--update conjugate-gradient requires --learning-rate auto, because it computes the"
+                + " length of each step; got 0.1"),
         train("--method stochastic --gradient rows", "--gradient requires --method full-batch"),
         train("--precondition whiten", "--precondition requires --method stochastic or mini"),
         train("--variance-reduction svrg", "--variance-reduction requires --method stochastic"),
         train("--method stochastic --precondition no", "--precondition: expected one of"),
         train("--rows-per-epoch 2", "--rows-per-epoch requires --method stochastic or mini"),
-        train("--features x --exclude x", "features and excluded columns cannot both be named"),
-        train("--features x,x", "features: expected different names"),
-        train("--features y", "column 'y' cannot be both target and feature"),
+        train("--features x --exclude x", "--features and --exclude: expected one of them"),
+        train("--features x,x", "--features: expected different names"),
+        train("--features y", "column 'y' cannot be both --target and --features"),
         train("--intercept --no-intercept", "--intercept: given twice"),
-        usage("evaluate :line.csv --model :model.json --target x", "cannot be both target and"));
+        usage("evaluate :line.csv --model :model.json --target x", "cannot be both --target and"));
   }
 
   static Stream<Case> outputsThatCannotBe() {

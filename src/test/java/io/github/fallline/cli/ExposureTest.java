@@ -313,9 +313,9 @@ class ExposureTest {
         "--exposure E --offset lE --loss poisson | --exposure and --offset: expected one of them",
         "--exposure E --loss poisson --cache c.npy | --exposure: --cache does not store exposures",
         "--exposure E --loss poisson --report r.html | --exposure: --report draws rows without",
-        "--exposure y --loss poisson | column 'y' cannot be both exposure and target",
-        "--exposure x1 --loss poisson --features x1,x2 | cannot be both exposure and feature",
-        "--exposure w --loss poisson --weight w | cannot be both exposure and weight",
+        "--exposure y --loss poisson | column 'y' cannot be both --exposure and --target",
+        "--exposure x1 --loss poisson --features x1,x2 | cannot be both --exposure and --features",
+        "--exposure w --loss poisson --weight w | cannot be both --exposure and --weight",
         "--exposure E --loss poisson --log-target | --log-target: --loss poisson has a log link"
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {

@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.descent.MultiTargetTrainer;
 import io.github.fallline.descent.Trace;
@@ -79,7 +80,7 @@ final class GoldenTargets {
       add(texts, "result", training.stopReason());
       add(texts, "result", training.epochs() + " " + training.updates());
       add(texts, "result", training.learningRate() + " " + training.loss() + " " + training.gap());
-      add(texts, "result", training.notes());
+      add(texts, "result", OptionWording.of(training.notes()));
       for (Trace.Point point : training.trace().points()) {
         add(texts, "history", point.epoch() + " " + point.updates());
         add(texts, "history", point.loss() + " " + point.gradientNorm());

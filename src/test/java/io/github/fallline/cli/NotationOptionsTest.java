@@ -127,16 +127,16 @@ class NotationOptionsTest {
       delimiter = '|',
       value = {
         "--encoding klingon | --encoding: unknown 'klingon'; expected UTF-8, UTF-16LE, ISO-8859-1",
-        "--skip-lines -1 | skip-lines: expected 0 or more, got -1",
+        "--skip-lines -1 | --skip-lines: expected 0 or more, got -1",
         "--comment ab | --comment: expected one character or tab, got 'ab'",
-        "--comment 1 | comment: expected a character such as # or %",
-        "--thousands 5 | thousands: expected a character such as",
-        "--thousands . | thousands: a point marks decimals too; for 1.234,56 add --decimal-comma",
-        "--decimal-comma --thousands , | thousands: a comma marks decimals too",
-        "--decimal-comma --separator , | decimal-comma: the separator is a comma too; use another",
-        "--thousands ; --separator ; | thousands: ';' is the separator too",
-        "--comment ; --separator ; | comment: ';' is the separator too",
-        "--missing-values a,,b | words: expected no empty one"
+        "--comment 1 | --comment: expected a character such as # or %",
+        "--thousands 5 | --thousands: expected a character such as",
+        "--thousands . | --thousands: a point marks decimals too; for 1.234,56 add --decimal-comma",
+        "--decimal-comma --thousands , | --thousands: a comma marks decimals too",
+        "--decimal-comma --separator , | --decimal-comma: the separator is a comma too; use another",
+        "--thousands ; --separator ; | --thousands: ';' is the separator too",
+        "--comment ; --separator ; | --comment: ';' is the separator too",
+        "--missing-values a,,b | --missing-values: expected no empty word"
       })
   void optionsWithoutMeaningAreWrongUsage(String options, String message) throws IOException {
     Path file = Files.writeString(directory.resolve("d.csv"), PLAIN, StandardCharsets.UTF_8);

@@ -188,7 +188,7 @@ class TrainObjectiveTest {
         "--loss huber --huber-delta 0|--huber-delta: expected a number above 0, got 0.0",
         "--loss quantile --quantile 1|--quantile: expected a number between 0 and 1, got 1.0",
         "--l1 -1|--l1: expected a number >= 0, got -1.0",
-        "--l1 1 --update momentum|l1 requires the plain update, got momentum",
+        "--l1 1 --update momentum|--l1 requires --update plain, got momentum",
         "--update adam --momentum 0.5|--momentum requires --update momentum or nesterov",
         "--schedule step|--schedule requires a number as --learning-rate",
         "--schedule-rate 2|--schedule-rate requires --schedule inverse, step, exponential or sigmoid",

@@ -120,9 +120,9 @@ class ArffTextTest {
         "@relation r~@attribute~@data~1~ ! t.arff:2: @attribute without a name",
         "@relation r~@attribute 'y real~@data~1~ ! t.arff:2: an attribute's name with an open quote",
         "@relation r~@attribute z relational~ ! t.arff:2: attribute 'z' has the type 'relational'",
-        "@relation r~@attribute n string~@attribute y real~@data~a,1~ ! t.arff:2: attribute 'n' is"
-            + " a string; expected numeric, or nominal with its levels (leave the column out with"
-            + " --exclude n)",
+        "@relation r~@attribute n string~@attribute y real~@data~a,1~ ! t.arff:2:"
+            + " attribute 'n' is a string; expected numeric, or nominal with its levels (leave"
+            + " the column out with Schema.withExcluded(\"n\"))",
         "@relation r~@attribute d date \"yyyy\"~@attribute y real~@data~a,1~ ! t.arff:2: attribute"
             + " 'd' is a date; expected numeric",
         "@relation r~@attribute y real~@attribute y real~@data~1,2~ ! t.arff:4: columns 1 and 2 are"

@@ -136,6 +136,8 @@ class BlankRunsTest {
             IllegalArgumentException.class,
             () -> GIVEN.withCells(CellFormat.DEFAULT.withThousands(' ')));
     assertEquals(
-        "thousands: blanks are the separator too; use another --separator", error.getMessage());
+        "CellFormat.withThousands: blanks are the separator too; use another"
+            + " CsvFormat.withSeparator",
+        error.getMessage());
   }
 }

@@ -151,8 +151,9 @@ class CategoryDetectorTest {
     return Stream.of(
         Arguments.of(
             many.toString(),
-            "1002: column 'id' has too many levels; for --categorical one-hot a column has at most"
-                + " 1000 levels of 256 characters (leave the column out with --exclude id)"),
+            "1002: column 'id' has too many levels; for DataTable.withOneHot a column has"
+                + " at most 1000 levels of 256 characters (leave the column out with"
+                + " Schema.withExcluded(\"id\"))"),
         Arguments.of(late + "x,1\n", "1003: column 'id' is \"x\"; expected a number as in 1001 of"),
         Arguments.of("w,n\n" + "x".repeat(257) + ",1\n", "2: column 'w' has too long a level"),
         Arguments.of("w,n\nx,1\ny\n", "3: 1 field; expected 2"),

@@ -45,10 +45,11 @@ class CsvBadInputTest {
   private static final int GOOD_ROWS = 200_000;
   private static final String GOOD = "a,b,y\n" + "1,2,3\n".repeat(GOOD_ROWS);
   private static final String CORRECT_B =
-      "; expected a number (correct the cell, or leave it empty; or leave the column out with"
-          + " --exclude b; --categorical-columns b treats its cells as levels)";
+      "; expected a number (correct the cell, or leave it empty; or leave the column out"
+          + " with Schema.withExcluded(\"b\"); DataTable.withCategorical(\"b\") treats its"
+          + " cells as levels)";
   private static final String CONVERT =
-      "; name its encoding with --encoding, e.g. windows-1252 or UTF-16LE";
+      "; name its encoding with CsvFormat.withCharset, e.g. windows-1252 or UTF-16LE";
   private static final Speed[] SPEEDS = {
     new Speed(1, 0), new Speed(1, 1 << 20), new Speed(3, 1 << 16)
   };
@@ -65,10 +66,12 @@ class CsvBadInputTest {
             "column 'b' is \"1e400\"; expected a finite number of at most 1.79e308 in" + " size"),
         ending(
             "1,\"1,234\",3\n",
-            "column 'b' is \"1,234\"; expected a number written without a"
-                + " comma: 1.234 if it marks decimals, 1234 if thousands (--decimal-comma or"
-                + " --thousands , reads it so)"),
-        ending("1,,3\n", "column 'b' is empty; expected a number (--missing skip drops such rows)"),
+            "column 'b' is \"1,234\"; expected a number written without a comma: 1.234 if"
+                + " it marks decimals, 1234 if thousands (CellFormat.withDecimalComma or"
+                + " CellFormat.withThousands(',') reads it so)"),
+        ending(
+            "1,,3\n",
+            "column 'b' is empty; expected a number (MissingValues.SKIP drops such rows)"),
         ending("1,2\n", "2 fields; expected 3 as in the header"),
         ending("1,2,3,\n", "4 fields; expected 3 as in the header"),
         ending(
@@ -126,8 +129,8 @@ class CsvBadInputTest {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     for (Speed speed : SPEEDS) {
       assertEquals(
-          "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (';' as --separator"
-              + " does not split it)",
+          "a.csv:1: no column 'y' for Schema.target; all of 'a,b,y' is one column (';' as"
+              + " CsvFormat.withSeparator does not split it)",
           messageOf(bytes(GOOD), format, speed));
     }
   }

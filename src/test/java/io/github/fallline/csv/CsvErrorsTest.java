@@ -40,24 +40,25 @@ class CsvErrorsTest {
         bad(
             "\n\na,\" a \",y\n1,2,3\n",
             "a.csv:3: columns 1 and 2 are both named 'a'; expected different names" + RENAME_A),
-        bad("a,b\n1,2\n", "a.csv:1: no column 'y' for --target; expected a or b"),
-        bad("a,b,c\n1,2,3\n", "a.csv:1: no column 'y' for --target; expected a, b or c"),
+        bad("a,b\n1,2\n", "a.csv:1: no column 'y' for Schema.target; expected a or b"),
+        bad("a,b,c\n1,2,3\n", "a.csv:1: no column 'y' for Schema.target; expected a, b or c"),
         bad(
             "a,Y\n1,2\n",
-            "a.csv:1: no column 'y' for --target; expected a or Y (did you mean 'Y'?)"),
+            "a.csv:1: no column 'y' for Schema.target; expected a or Y (did you mean" + " 'Y'?)"),
         bad(
             "c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12\n",
-            "a.csv:1: no column 'y' for --target; expected c1, c2, c3, c4, c5, c6, c7, c8, c9, c10"
-                + " or 2 more"),
-        bad("a\n1\n", "a.csv:1: no column 'y' for --target; expected a"),
+            "a.csv:1: no column 'y' for Schema.target; expected c1, c2, c3, c4, c5, c6,"
+                + " c7, c8, c9, c10 or 2 more"),
+        bad("a\n1\n", "a.csv:1: no column 'y' for Schema.target; expected a"),
         bad(
             "a:y\n1:2\n",
-            "a.csv:1: no column 'y' for --target; all of 'a:y' is one column (set the"
-                + " delimiter with --separator)"),
+            "a.csv:1: no column 'y' for Schema.target; all of 'a:y' is one column (set"
+                + " the delimiter with CsvFormat.withSeparator)"),
         bad(
             "y\n1\n",
-            "a.csv:1: no feature column is left; expected one besides the target and those that"
-                + " --exclude names (train --intercept-only fits a constant)"),
+            "a.csv:1: no feature column is left; expected one besides the target and"
+                + " those that Schema.withExcluded names (Schema.withoutFeatures fits a"
+                + " constant)"),
         // Rows
         bad("a,b,y\n1,2,3\n1,2\n", "a.csv:3: 2 fields; expected 3 as in the header"),
         bad("a,y\n5,2,\n5,2\n", "a.csv:3: 2 fields; expected 3 as in the first row"),
@@ -76,15 +77,15 @@ class CsvErrorsTest {
         bad("a,y\n0x1p3,2\n", cell(2, "a", "\"0x1p3\"", EXCLUDE_A)),
         bad("a,y\n1_000,2\n", cell(2, "a", "\"1_000\"", EXCLUDE_A)),
         bad("a,y\n5\" pipe,2\n", cell(2, "a", "\"5\" pipe\"", EXCLUDE_A)),
-        bad("a,y\n1,abc\n", cell(2, "y", "\"abc\"", "a number (choose another --target)")),
+        bad("a,y\n1,abc\n", cell(2, "y", "\"abc\"", "a number (choose another Schema.target)")),
         bad(
             "pipe size,y\nx,1\n",
             cell(
                 2,
                 "pipe size",
                 "\"x\"",
-                "a number (leave the column out with --exclude 'pipe size' or use --categorical"
-                    + " one-hot)")),
+                "a number (leave the column out with Schema.withExcluded(\"pipe size\")"
+                    + " or use DataTable.withOneHot)")),
         bad(
             "a,y\n1,2\n\"b\n\tc\u001b\u202e\",3\n",
             cell(3, "a", "\"b\\n\\tc\\u001b\\u202e\"", CORRECT_A)),
@@ -100,14 +101,15 @@ class CsvErrorsTest {
                 "a",
                 "\"7,5\"",
                 "a number written with a decimal point instead of the comma: 7.5 (or use"
-                    + " --decimal-comma)")),
+                    + " CellFormat.withDecimalComma)")),
         bad(
             "a,y\n\"1,234,567\",2\n",
             cell(
                 2,
                 "a",
                 "\"1,234,567\"",
-                "a number written without thousands commas: 1234567 (or use --thousands ,)")),
+                "a number written without thousands commas: 1234567 (or use"
+                    + " CellFormat.withThousands(','))")),
         bad(
             "a,y\n1e400,2\n",
             cell(2, "a", "\"1e400\"", "a finite number of at most 1.79e308 in size")),
@@ -117,18 +119,22 @@ class CsvErrorsTest {
                 2,
                 "a",
                 "\"-Infinity\"",
-                "a finite number (leave the column out with --exclude a)")),
-        bad("a,y\n1,INF\n", cell(2, "y", "\"INF\"", "a finite number (choose another --target)")));
+                "a finite number (leave the column out with Schema.withExcluded(\"a\"))")),
+        bad(
+            "a,y\n1,INF\n",
+            cell(2, "y", "\"INF\"", "a finite number (choose another Schema.target)")));
   }
 
   private static final String RENAME_A =
-      " (rename one of them in the header, or leave both out with --exclude a)";
-  private static final String MISSING = "a number (--missing skip drops such rows)";
+      " (rename one of them in the header, or leave both out with" + " Schema.withExcluded(\"a\"))";
+  private static final String MISSING = "a number (MissingValues.SKIP drops such rows)";
   private static final String EXCLUDE_A =
-      "a number (leave the column out with --exclude a or use --categorical one-hot)";
+      "a number (leave the column out with Schema.withExcluded(\"a\") or use"
+          + " DataTable.withOneHot)";
   private static final String CORRECT_A =
-      "a number (correct the cell, or leave it empty; or leave the column out with --exclude a;"
-          + " --categorical-columns a treats its cells as levels)";
+      "a number (correct the cell, or leave it empty; or leave the column out with"
+          + " Schema.withExcluded(\"a\"); DataTable.withCategorical(\"a\") treats its cells as"
+          + " levels)";
 
   private static Arguments bad(String text, String message) {
     return Arguments.of(text, message);
@@ -148,15 +154,15 @@ class CsvErrorsTest {
   @ValueSource(strings = {" price", "PRICE", "pri ce"})
   void suggestsANameThatDiffersByCaseOrBlanks(String name) {
     assertEquals(
-        "a.csv:1: no column '%s' for --target; expected a or price (did you mean 'price'?)"
+        "a.csv:1: no column '%s' for Schema.target; expected a or price (did you mean 'price'?)"
             .formatted(name),
         messageOf("a,price\n1,2\n", CsvFormat.DETECT, Schema.target(name)));
   }
 
   @Test
-  void namesTheOptionThatAsksForAMissingColumn() {
+  void namesTheSettingThatAsksForAMissingColumn() {
     assertEquals(
-        "a.csv:1: no column 'A' for --features; expected a or y (did you mean 'a'?)",
+        "a.csv:1: no column 'A' for Schema.withFeatures; expected a or y (did you mean" + " 'a'?)",
         messageOf("a,y\n1,2\n", CsvFormat.DETECT, Schema.features(List.of("A"))));
     Schema model = Schema.ofModel(Optional.empty(), List.of("A"));
     assertEquals(
@@ -167,19 +173,19 @@ class CsvErrorsTest {
         "a.csv:2: column 'A' is \"x\"; expected a number (the model needs this column)",
         messageOf("A,y\nx,2\n", CsvFormat.DETECT, model));
     assertEquals(
-        "a.csv:2: column 'A' is \"NA\"; expected a number (--missing skip writes NA for such"
-            + " rows, --missing mean fills them in)",
+        "a.csv:2: column 'A' is \"NA\"; expected a number (MissingValues.KEEP writes NA"
+            + " for such rows, MissingValues.MEAN fills them in)",
         messageOf("A,y\nNA,2\n", CsvFormat.DETECT, model));
     assertEquals(
-        "a.csv:1: no column 'b' for --exclude; expected a or y",
+        "a.csv:1: no column 'b' for Schema.withExcluded; expected a or y",
         messageOf("a,y\n1,2\n", CsvFormat.DETECT, Schema.target("y").withExcluded(List.of("b"))));
   }
 
   @Test
   void offersToLeaveAColumnOutOfTheNamedFeatures() {
     assertEquals(
-        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of --features or use"
-            + " --categorical one-hot)",
+        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of"
+            + " Schema.withFeatures or use DataTable.withOneHot)",
         messageOf(
             "a,b,y\n1,x,2\n",
             CsvFormat.DETECT,
@@ -193,7 +199,7 @@ class CsvErrorsTest {
         "a.csv:2: 3 fields; expected 2 as in the first row",
         messageOf("1,2\n3,4,5\n", format, Schema.target("1")));
     assertEquals(
-        "a.csv:1: no column 'y' for --target; expected 1 or 2",
+        "a.csv:1: no column 'y' for Schema.target; expected 1 or 2",
         messageOf("1,2\n", format, Schema.target("y")));
     assertEquals(
         "a.csv: the file is empty; expected rows of numbers",
@@ -204,8 +210,8 @@ class CsvErrorsTest {
   void hintsAtAWrongSeparator() {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     assertEquals(
-        "a.csv:1: no column 'y' for --target; all of 'a,y' is one column (';' as --separator does"
-            + " not split it)",
+        "a.csv:1: no column 'y' for Schema.target; all of 'a,y' is one column (';' as"
+            + " CsvFormat.withSeparator does not split it)",
         messageOf("a,y\n1,2\n", format, Schema.target("y")));
   }
 
@@ -219,47 +225,49 @@ class CsvErrorsTest {
         Arguments.of(
             "a,b,y\n1,,2\n,,3\n",
             MissingValues.SKIP,
-            allSkipped + "'b' is missing in every row (leave the column out with --exclude b)"),
+            allSkipped
+                + "'b' is missing in every row (leave the column out with"
+                + " Schema.withExcluded(\"b\"))"),
         Arguments.of(
             "a,y\n1,NA\n2,NA\n",
             MissingValues.MEAN,
-            allSkipped + "'y' is missing in every row (choose another --target)"),
+            allSkipped + "'y' is missing in every row (choose another Schema.target)"),
         Arguments.of(
             "a,y\n1,NA\n2,NA\n",
             MissingValues.KEEP,
-            allSkipped + "'y' is missing in every row (choose another --target)"),
+            allSkipped + "'y' is missing in every row (choose another Schema.target)"),
         Arguments.of(
             "a,b,y\n1,,2\n2,3,\n3,,4\n",
             MissingValues.SKIP,
-            "a.csv: all rows (3) were skipped, each for a missing value; column 'b' lacks 2 (leave"
-                + " the column out with --exclude b)"),
+            "a.csv: all rows (3) were skipped, each for a missing value; column 'b' lacks"
+                + " 2 (leave the column out with Schema.withExcluded(\"b\"))"),
         Arguments.of(
             "a,b,c,y\n1,,,2\n2,,,3\n",
             MissingValues.SKIP,
             allSkippedOf(
                 "columns 'b' and 'c' are missing in every row (leave the columns out with"
-                    + " --exclude b,c)")),
+                    + " Schema.withExcluded(\"b\", \"c\"))")),
         Arguments.of(
             "a,b,y\n1,,2\n2,,3\n",
             MissingValues.FAIL,
-            "a.csv:2: column 'b' is missing in every row; expected numbers (leave the column out"
-                + " with --exclude b)"),
+            "a.csv:2: column 'b' is missing in every row; expected numbers (leave the"
+                + " column out with Schema.withExcluded(\"b\"))"),
         Arguments.of(
             "a,y\n1,NA\n2,\n",
             MissingValues.FAIL,
-            "a.csv:2: column 'y' is missing in every row; expected numbers (choose another"
-                + " --target)"),
+            "a.csv:2: column 'y' is missing in every row; expected numbers (choose"
+                + " another Schema.target)"),
         Arguments.of(
             "a,b,y\n1,,2\n2,,3\n1,4,5\n", MissingValues.FAIL, cell(2, "b", "empty", MISSING)),
         Arguments.of(
             "a,b,y\n1,,1\n1,2,\n",
             MissingValues.MEAN,
-            "a.csv: column 'b' has no value to take the mean of (leave the column out with"
-                + " --exclude b)"),
+            "a.csv: column 'b' has no value to take the mean of (leave the column out"
+                + " with Schema.withExcluded(\"b\"))"),
         Arguments.of(
             "a,y\n,x\n",
             MissingValues.SKIP,
-            cell(2, "y", "\"x\"", "a number (choose another --target)")));
+            cell(2, "y", "\"x\"", "a number (choose another Schema.target)")));
   }
 
   @ParameterizedTest

@@ -163,23 +163,26 @@ class CsvNotationTest {
         Arguments.of(
             "a;y\n1.5;2\n",
             COMMA,
-            "t.csv:2: column 'a' is \"1.5\"; expected a number with a decimal comma (a point marks"
-                + " decimals only without --decimal-comma, thousands with --thousands .)"),
+            "t.csv:2: column 'a' is \"1.5\"; expected a number with a decimal comma (a"
+                + " point marks decimals only without CellFormat.withDecimalComma, thousands"
+                + " with CellFormat.withThousands('.'))"),
         Arguments.of(
             "a;y\n1.234,5;2\n",
             COMMA,
-            "t.csv:2: column 'a' is \"1.234,5\"; expected a number without points between thousands"
-                + " (or use --thousands .)"),
+            "t.csv:2: column 'a' is \"1.234,5\"; expected a number without points between"
+                + " thousands (or use CellFormat.withThousands('.'))"),
         Arguments.of(
             "a,y\n1,2\n",
             COMMA,
-            "t.csv:1: the fields are separated by ',', which --decimal-comma expects within numbers"
-                + " (leave out --decimal-comma, or name another --separator)"),
+            "t.csv:1: the fields are separated by ',', which CellFormat.withDecimalComma"
+                + " expects within numbers (leave out CellFormat.withDecimalComma, or name"
+                + " another CsvFormat.withSeparator)"),
         Arguments.of(
             "\"a\",\"y\"\n1,5\n",
             COMMA,
-            "t.csv:1: the fields are separated by ',', which --decimal-comma expects within numbers"
-                + " (leave out --decimal-comma, or name another --separator)"),
+            "t.csv:1: the fields are separated by ',', which CellFormat.withDecimalComma"
+                + " expects within numbers (leave out CellFormat.withDecimalComma, or name"
+                + " another CsvFormat.withSeparator)"),
         Arguments.of(
             "a,y\n1,2\n",
             PLAIN.withSkipLines(2),
@@ -187,7 +190,7 @@ class CsvNotationTest {
         Arguments.of(
             "a,y\n1,2\n",
             PLAIN.withSkipLines(3),
-            "t.csv: only 2 lines; expected more than --skip-lines 3 leaves out"),
+            "t.csv: only 2 lines; expected more than CsvFormat.withSkipLines(3) leaves" + " out"),
         Arguments.of(
             "t\nu\na,y\n1,2\n#\nx,4\n",
             HASH.withSkipLines(2),
@@ -199,25 +202,29 @@ class CsvNotationTest {
         Arguments.of(
             "Prices of 2024\n\na,y\n1,2\n",
             PLAIN,
-            "t.csv:1: a title above the header, which is line 3 (use --skip-lines 2)"),
+            "t.csv:1: a title above the header, which is line 3 (use"
+                + " CsvFormat.withSkipLines(2))"),
         Arguments.of(
             "Prices, of 2024\na;y\n1;2\n",
             PLAIN,
-            "t.csv:1: a title above the header, which is line 2 (use --skip-lines 1)"),
+            "t.csv:1: a title above the header, which is line 2 (use"
+                + " CsvFormat.withSkipLines(1))"),
         Arguments.of(
             "# Prices\n# of 2024\na,y\n1,2\n",
             PLAIN,
-            "t.csv:1: a comment above the header, which is line 3 (use --comment '#')"),
+            "t.csv:1: a comment above the header, which is line 3 (use"
+                + " CsvFormat.withComment('#'))"),
         Arguments.of(
             "x\nmore\na,y\n1,2\n",
             PLAIN.withSkipLines(1),
-            "t.csv:2: a title above the header, which is line 3 (use --skip-lines 2)"),
+            "t.csv:2: a title above the header, which is line 3 (use"
+                + " CsvFormat.withSkipLines(2))"),
         Arguments.of(
             "a,y\n1,2\n# end\n",
             PLAIN,
-            "t.csv:3: 1 field; expected 2 as in the header (if it is a comment, use --comment"
-                + " '#')"),
-        Arguments.of("a,z\n1,2\n", PLAIN, "t.csv:1: no column 'y' for --target"));
+            "t.csv:3: 1 field; expected 2 as in the header (if it is a comment, use"
+                + " CsvFormat.withComment('#'))"),
+        Arguments.of("a,z\n1,2\n", PLAIN, "t.csv:1: no column 'y' for Schema.target"));
   }
 
   @ParameterizedTest
@@ -269,11 +276,13 @@ class CsvNotationTest {
     byte[] latin = "a,y\n1,2\n\u00e9,4\n".getBytes(StandardCharsets.ISO_8859_1);
     for (CsvTable.Speed speed : speeds()) {
       assertEquals(
-          "t.csv:3: byte 0x0A is not UTF-16LE; name the encoding of the text with --encoding",
+          "t.csv:3: byte 0x0A is not UTF-16LE; name the encoding of the text with"
+              + " CsvFormat.withCharset",
           assertThrows(InputException.class, () -> rowsOf(cut, PLAIN, MissingValues.FAIL, speed))
               .getMessage());
       assertEquals(
-          "t.csv:3: byte 0xE9 is not US-ASCII; name the encoding of the text with --encoding",
+          "t.csv:3: byte 0xE9 is not US-ASCII; name the encoding of the text with"
+              + " CsvFormat.withCharset",
           assertThrows(
                   InputException.class,
                   () -> rowsOf(latin, in("US-ASCII"), MissingValues.FAIL, speed))

@@ -64,8 +64,8 @@ class CsvRealDataTest {
     InputException error = assertThrows(InputException.class, () -> CsvReader.read(cars, MPG));
     assertEquals(
         cars
-            + ":34: column 'horsepower' is \"?\"; expected a number (--missing skip drops such"
-            + " rows)",
+            + ":34: column 'horsepower' is \"?\"; expected a number (MissingValues.SKIP"
+            + " drops such rows)",
         error.getMessage());
   }
 
@@ -76,9 +76,10 @@ class CsvRealDataTest {
     InputException error = assertThrows(InputException.class, () -> CsvReader.read(cars, schema));
     assertEquals(
         cars
-            + ":2: 2 columns cannot be used: 'name' is \"chevrolet chevelle malibu\" (line 2) and"
-            + " 'horsepower' is \"?\" (line 34); expected numbers (leave 'name' out with --exclude"
-            + " origin,name or use --categorical one-hot; --missing skip drops such rows)",
+            + ":2: 2 columns cannot be used: 'name' is \"chevrolet chevelle malibu\" (line"
+            + " 2) and 'horsepower' is \"?\" (line 34); expected numbers (leave 'name' out"
+            + " with Schema.withExcluded(\"origin\", \"name\") or use DataTable.withOneHot;"
+            + " MissingValues.SKIP drops such rows)",
         error.getMessage());
   }
 

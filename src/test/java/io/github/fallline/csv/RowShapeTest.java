@@ -58,7 +58,9 @@ class RowShapeTest {
         Arguments.of("x,y\n1,2,,\n3,4,,5\n", "3: field 4 is \"5\"; expected it empty", HEADER),
         // Without a name in the header
         Arguments.of(
-            "x,,y\n1,,2\n3,5,4\n", "3: column 2 is \"5\", but has no name", "--exclude column2"),
+            "x,,y\n1,,2\n3,5,4\n",
+            "3: column 2 is \"5\", but has no name",
+            "Schema.withExcluded(\"column2\")"),
         Arguments.of("x,y,\n1,2,\n3,4,5\n", "3: column 3 is \"5\", but has no name", "name it in"));
   }
 
@@ -146,14 +148,17 @@ class RowShapeTest {
       delimiter = '!',
       nullValues = "none",
       value = {
-        "1,2,3!3!1: the first line is all numbers; if the first line is data, use --no-header",
+        "1,2,3!3!1: the first line is all numbers; if the first line is data, use"
+            + " CsvFormat.withoutHeader",
         "4,5,6!6!1: the first line is all numbers",
         "1.5,2,3!3!1: the first line is all numbers",
         "2001,2002,2003!2003!1: the first line is all numbers",
         "1,NA,3!3!1: the first line is all numbers",
         "1,1,3!3!1: columns 1 and 2 are both named '1'; expected different names (if the first",
-        "4,5,6!y!1: no column 'y' for --target; expected 4, 5 or 6 (if the first line is data",
-        "4,x,6!y!1: no column 'y' for --target; expected 4, x or 6 (if the first line is data",
+        "4,5,6!y!1: no column 'y' for Schema.target; expected 4, 5 or 6 (if the first"
+            + " line is data",
+        "4,x,6!y!1: no column 'y' for Schema.target; expected 4, x or 6 (if the first"
+            + " line is data",
         "a,b,y!y!none",
         "1,2,y!y!none"
       })

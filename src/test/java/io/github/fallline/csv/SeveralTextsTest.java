@@ -105,14 +105,16 @@ class SeveralTextsTest {
         "x,y~1,2~NA,3~ x,y~,4~3,4~ ! 1.0 2.0; 3.0 4.0",
         "x,y,~1,2,~ x,y,~3,4,~ ! 1.0 2.0; 3.0 4.0",
         "x,y,~ x,y,~3,4,~ ! 3.0 4.0",
-        "x,y~1_0,2~ x,y~3,4~ ! a.csv:2: column 'x' is \"1_0\"; expected a number (leave the column"
-            + " out with --exclude x or use --categorical one-hot)",
-        "x,y~1,2~3,4~ x,y~5,6~w,8~ x,y~9,v~ ! b.csv:3: column 'x' is \"w\"; expected a number"
-            + " (correct the cell, or leave it empty; or leave the column out with --exclude x;"
-            + " --categorical-columns x treats its cells as levels)",
-        "x,y~1,2~ x,y~w,8~ ! b.csv:2: column 'x' is \"w\"; expected a number (correct the cell,"
-            + " or leave it empty; or leave the column out with --exclude x; --categorical-columns x"
-            + " treats its cells as levels)",
+        "x,y~1_0,2~ x,y~3,4~ ! a.csv:2: column 'x' is \"1_0\"; expected a number (leave"
+            + " the column out with Schema.withExcluded(\"x\") or use DataTable.withOneHot)",
+        "x,y~1,2~3,4~ x,y~5,6~w,8~ x,y~9,v~ ! b.csv:3: column 'x' is \"w\"; expected a"
+            + " number (correct the cell, or leave it empty; or leave the column out with"
+            + " Schema.withExcluded(\"x\"); DataTable.withCategorical(\"x\") treats its cells"
+            + " as levels)",
+        "x,y~1,2~ x,y~w,8~ ! b.csv:2: column 'x' is \"w\"; expected a number (correct the"
+            + " cell, or leave it empty; or leave the column out with"
+            + " Schema.withExcluded(\"x\"); DataTable.withCategorical(\"x\") treats its cells"
+            + " as levels)",
         "x,y~1,2~ x,y~3,4~5~ ! b.csv:3: 1 field; expected 2 as in the header",
         "x,y~1,2~ x,y~3,\"4~ ! b.csv:2: quotes do not pair up; a quoted field ends in a quote right"
             + " before a separator or the end of the line, and a quote inside it is written twice",
@@ -129,8 +131,9 @@ class SeveralTextsTest {
             + " as in a.csv",
         "x,y~1,2~ '' ! b.csv: the file is empty; expected rows of numbers",
         "x,y~ x,y~ ! a.csv and 1 more file: no rows below the header; expected at least one",
-        "x,y~1,~ x,y~2,~ ! a.csv and 1 more file: all rows (2) were skipped, each for a missing"
-            + " value; column 'y' is missing in every row (choose another --target)"
+        "x,y~1,~ x,y~2,~ ! a.csv and 1 more file: all rows (2) were skipped, each for a"
+            + " missing value; column 'y' is missing in every row (choose another"
+            + " Schema.target)"
       })
   void filesAreOneTable(String given, String expected) throws IOException {
     TextSource source = files(given.replace("''", "").split(" ", -1));
@@ -307,8 +310,8 @@ class SeveralTextsTest {
             () -> CsvReader.read(source, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL));
     assertEquals(
         directory
-            + "/a.csv:2: column 'x' is empty; expected a number (--missing skip drops such"
-            + " rows)",
+            + "/a.csv:2: column 'x' is empty; expected a number (MissingValues.SKIP drops"
+            + " such rows)",
         error.getMessage());
   }
 

@@ -85,20 +85,20 @@ class SmallTablesTest {
             Y,
             OPEN
                 + "2: column 'a' is \"1\"2\"; expected a number (leave the column out with"
-                + " --exclude a or use --categorical one-hot)"),
+                + " Schema.withExcluded(\"a\") or use DataTable.withOneHot)"),
         SmallTable.of(
             "a quote within a quoted number",
             "a,y/\"1\"\"2\",3/",
             OPEN
                 + "2: column 'a' is \"1\"2\"; expected a number (leave the column out with"
-                + " --exclude a or use --categorical one-hot)"),
+                + " Schema.withExcluded(\"a\") or use DataTable.withOneHot)"),
         SmallTable.of(
             "a line end within quotes",
             "a,b,y/\"1\",\"2/\",3/4,x,5/",
             OPEN
                 + "4: column 'b' is \"x\"; expected a number (correct the cell, or leave it"
-                + " empty; or leave the column out with --exclude b; --categorical-columns b treats"
-                + " its cells as levels)"),
+                + " empty; or leave the column out with Schema.withExcluded(\"b\");"
+                + " DataTable.withCategorical(\"b\") treats its cells as levels)"),
         SmallTable.of(
             "decimal commas, thousands points",
             "a;y/1.234,5;2/",
@@ -181,7 +181,7 @@ class SmallTablesTest {
             "a,b,y/1,2,4/",
             PLAIN,
             features("q*"),
-            OPEN + "1: no column matches 'q*' for --features; expected a, b or y"),
+            OPEN + "1: no column matches 'q*' for Schema.withFeatures; expected a, b or y"),
         SmallTable.of(
             "range", "1,2,3,4/5,6,7,8/", HEADLESS, headless("4", "2-3"), "2 3 | 2 3 4; 6 7 8"),
         SmallTable.of(
@@ -194,8 +194,8 @@ class SmallTablesTest {
             PLAIN,
             features("1-2"),
             OPEN
-                + "1: no column '1-2' for --features; expected a, b or y (ranges of numbers of"
-                + " columns require --no-header)"),
+                + "1: no column '1-2' for Schema.withFeatures; expected a, b or y (ranges"
+                + " of numbers of columns require CsvFormat.withoutHeader)"),
         SmallTable.of("name with a comma", "\"a,b\",y/1,2/", PLAIN, features("a,b"), "a,b | 1 2"),
         SmallTable.of("index from 0", ",a,y/0,5,2/1,6,4/2,8,9/", "a | 5 2; 6 4; 8 9"),
         SmallTable.of("index from 1", "\"\",\"a\",\"y\"/\"1\",5,2/\"2\",6,4/", "a | 5 2; 6 4"),
@@ -216,16 +216,18 @@ class SmallTablesTest {
             "equal names",
             "a,b,a,y/1,2,3,4/",
             OPEN
-                + "1: columns 1 and 3 are both named 'a'; expected different names (rename one of"
-                + " them in the header, or leave both out with --exclude a)"),
+                + "1: columns 1 and 3 are both named 'a'; expected different names (rename"
+                + " one of them in the header, or leave both out with"
+                + " Schema.withExcluded(\"a\"))"),
         SmallTable.of(
             "equal names beside left out ones",
             "a,b,a,y/1,2,3,4/",
             PLAIN,
             without("b"),
             OPEN
-                + "1: columns 1 and 3 are both named 'a'; expected different names (rename one of"
-                + " them in the header, or leave both out with --exclude b,a)"),
+                + "1: columns 1 and 3 are both named 'a'; expected different names (rename"
+                + " one of them in the header, or leave both out with"
+                + " Schema.withExcluded(\"b\", \"a\"))"),
         SmallTable.of(
             "two targets",
             "a,y,y/1,2,3/",
@@ -265,21 +267,21 @@ class SmallTablesTest {
             date("", DatePart.DAYS),
             OPEN
                 + "3: column 'd' is \"2024-02-30\"; expected a date such as 2024-01-31 or"
-                + " 2024-01-31 18:30 (--date-format names another format)"),
+                + " 2024-01-31 18:30 (DateColumn.withFormat names another format)"),
         SmallTable.of(
             "no date of the format",
             "d,y/2024-01-01,2/",
             PLAIN,
             date("d.M.yyyy", DatePart.DAYS),
             OPEN
-                + "2: column 'd' is \"2024-01-01\"; expected a date as in --date-format"
-                + " 'd.M.yyyy'"),
+                + "2: column 'd' is \"2024-01-01\"; expected a date as in"
+                + " DateColumn.withFormat 'd.M.yyyy'"),
         SmallTable.of(
             "missing date",
             "d,y/2024-01-01,2/,4/",
             PLAIN,
             date("", DatePart.DAYS),
-            OPEN + "3: column 'd' is empty; expected a date (--missing skip drops such rows)"));
+            OPEN + "3: column 'd' is empty; expected a date (MissingValues.SKIP drops such rows)"));
   }
 
   private static Schema headless(String target, String... features) {

@@ -306,7 +306,7 @@ class AccelerationTest {
 
       assertEquals(
           "whitening needs an objective without a penalty, standardized features, and at most"
-              + " 1024 of them; use --precondition none",
+              + " 1024 of them; use Preconditioning.NONE",
           error.getMessage());
     }
   }

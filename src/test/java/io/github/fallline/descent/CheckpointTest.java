@@ -188,51 +188,63 @@ class CheckpointTest {
     return Arguments.of(config, before, now);
   }
 
-  /** Settings other than mini-batches of 32, and what differs as the command line has it. */
+  /** Settings other than mini-batches of 32, and what differs. */
   static Stream<Arguments> otherSettings() {
     TrainingConfig config = with(new MiniBatch(32));
     UpdateRule momentum = new Momentum(0.8);
     Acceleration whitened = new Acceleration(Preconditioning.WHITEN, true);
     Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
-        other(with(new MiniBatch(33)), "--batch-size 32", "--batch-size 33"),
-        other(with(new Stochastic()), "--method mini-batch --batch-size 32", "--method stochastic"),
+        other(
+            with(new MiniBatch(33)),
+            "TrainingConfig[batch-size 32]",
+            "TrainingConfig[batch-size 33]"),
+        other(
+            with(new Stochastic()),
+            "TrainingConfig[method mini-batch, batch-size 32]",
+            "TrainingConfig[method stochastic]"),
         other(
             with(new MiniBatch(32, whitened)),
-            "--precondition auto --variance-reduction none",
-            "--precondition whiten --variance-reduction svrg"),
+            "TrainingConfig[precondition auto, variance-reduction none]",
+            "TrainingConfig[precondition whiten, variance-reduction svrg]"),
         other(
             with(new FullBatch(Gradients.ROWS)),
-            "--method mini-batch --batch-size 32 --precondition auto --variance-reduction none",
-            "--method full-batch --gradient rows"),
-        other(config.withSeed(4), "--seed 3", "--seed 4"),
-        other(config.withUpdate(momentum), "--update plain", "--update momentum --momentum 0.8"),
+            "TrainingConfig[method mini-batch, batch-size 32, precondition auto, variance-reduction none]",
+            "TrainingConfig[method full-batch, gradient rows]"),
+        other(config.withSeed(4), "TrainingConfig[seed 3]", "TrainingConfig[seed 4]"),
+        other(
+            config.withUpdate(momentum),
+            "TrainingConfig[update plain]",
+            "TrainingConfig[update momentum, momentum 0.8]"),
         other(
             config.withLearningRate(new LearningRate.Fixed(0.1)),
-            "--learning-rate auto",
-            "--learning-rate 0.1 --schedule constant"),
+            "TrainingConfig[learning-rate auto]",
+            "TrainingConfig[learning-rate 0.1, schedule constant]"),
         other(
             config.withLearningRate(new LearningRate.Fixed(0.1, falling)),
-            "--learning-rate auto",
-            "--learning-rate 0.1 --schedule inverse --schedule-rate 0.5 --schedule-power 2.0"),
+            "TrainingConfig[learning-rate auto]",
+            "TrainingConfig[learning-rate 0.1, schedule inverse, schedule-rate 0.5, schedule-power 2.0]"),
         other(
             config.withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(2, 1))),
-            "--l1 0.0 --l2 0.0",
-            "--l1 2.0 --l2 1.0"),
+            "TrainingConfig[l1 0.0, l2 0.0]",
+            "TrainingConfig[l1 2.0, l2 1.0]"),
         other(
             config.withObjective(new Objective(new HuberLoss(2), Penalty.NONE)),
-            "--loss squared",
-            "--loss huber --huber-delta 2.0"),
+            "TrainingConfig[loss squared]",
+            "TrainingConfig[loss huber, huber-delta 2.0]"),
         other(
             config.withForm(new ModelSpec(false, false, 1)),
-            "--intercept --standardize --initial-weight 0.0",
-            "--no-intercept --no-standardize --initial-weight 1.0"),
-        other(config.withShuffling(new Shuffling(false, 3, 0)), "--shuffle", "--no-shuffle"));
+            "TrainingConfig[intercept, standardize, initial-weight 0.0]",
+            "TrainingConfig[no-intercept, no-standardize, initial-weight 1.0]"),
+        other(
+            config.withShuffling(new Shuffling(false, 3, 0)),
+            "TrainingConfig[shuffle]",
+            "TrainingConfig[no-shuffle]"));
   }
 
   @ParameterizedTest
   @MethodSource("otherSettings")
-  void otherSettingsAreRefusedByTheirOptions(TrainingConfig other, String before, String now) {
+  void otherSettingsAreRefusedByTheirNames(TrainingConfig other, String before, String now) {
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       new Trainer(with(new MiniBatch(32)))

@@ -62,12 +62,12 @@ class CompatibilityRuleTest {
     TrainingConfig conjugate = FULL.withConjugateGradient();
     Objective lasso = new Objective(Loss.SQUARED, Penalty.l1(1));
     Objective poisson = new Objective(Loss.POISSON, Penalty.NONE);
-    String requires = "update conjugate-gradient requires ";
+    String requires = "TrainingConfig.withConjugateGradient requires ";
     return List.of(
         new Misfit(
             CompatibilityRule.CONJUGATE_METHOD,
             () -> TrainingConfig.of(new Stochastic()).withConjugateGradient(),
-            requires + "the full-batch method; got stochastic"),
+            requires + "GradientMethod.FullBatch; got stochastic"),
         new Misfit(
             CompatibilityRule.CONJUGATE_UPDATE,
             () -> conjugate.withUpdate(new Momentum(0.9)),
@@ -75,27 +75,25 @@ class CompatibilityRuleTest {
         new Misfit(
             CompatibilityRule.CONJUGATE_RATE,
             () -> conjugate.withLearningRate(LearningRate.fixed(0.5)),
-            requires
-                + "learning rate auto, because it computes the length of each step; got"
-                + " Fixed[rate=0.5, schedule=Constant[]]"),
+            requires + "LearningRate.AUTO, because it computes the length of each step; got 0.5"),
         new Misfit(
             CompatibilityRule.CONJUGATE_LOSS,
             () -> conjugate.withObjective(poisson),
-            requires + "squared errors; got " + Loss.POISSON),
+            requires + "squared errors; got poisson"),
         new Misfit(
             CompatibilityRule.CONJUGATE_PENALTY,
             () -> conjugate.withObjective(lasso),
-            requires + "no penalty or L2; got ElasticNet[l1=1.0, l2=0.0]"),
+            requires + "no penalty or Penalty.l2; got Penalty.l1 1.0"),
         new Misfit(
             CompatibilityRule.L1_UPDATE,
             FULL.withObjective(lasso).withUpdate(new Momentum(0.5))::requireCompatible,
-            "l1 requires the plain update, got momentum"),
+            "Penalty.l1 requires PlainUpdate, got momentum"),
         new Misfit(
             CompatibilityRule.RESCALING_RATE,
             FULL.withUpdate(new RmsProp()).withForm(new ModelSpec(true, false, 0))
                 ::requireCompatible,
-            "an automatic learning rate of rmsprop needs standardized features; standardize them"
-                + " or set a rate"),
+            "LearningRate.AUTO with rmsprop requires standardized features; leave out"
+                + " TrainingConfig.withStandardize(false) or set a TrainingConfig.withLearningRate"),
         new Misfit(
             CompatibilityRule.TARGETS_LOSS,
             targets(FULL.withObjective(poisson)),
@@ -121,15 +119,17 @@ class CompatibilityRuleTest {
         new Misfit(
             CompatibilityRule.DISTRIBUTED_UPDATE,
             distributed(BATCHES.withUpdate(new Adam())),
-            "distributed rows support the plain update only, got adam; use full-batch"),
+            "distributed rows support PlainUpdate only, got adam; use GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_ACCELERATION,
             distributed(reduced(Preconditioning.WHITEN, false)),
-            "distributed rows support neither whitening nor variance reduction; use full-batch"),
+            "distributed rows support neither whitening nor variance reduction; use"
+                + " GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_ACCELERATION,
             distributed(reduced(Preconditioning.NONE, true)),
-            "distributed rows support neither whitening nor variance reduction; use full-batch"),
+            "distributed rows support neither whitening nor variance reduction; use"
+                + " GradientMethod.FullBatch"),
         new Misfit(
             CompatibilityRule.DISTRIBUTED_EPOCH,
             distributed(BATCHES.withShuffling(new Shuffling(true, 1, 5))),

@@ -250,13 +250,15 @@ class ConjugateGradientTest {
   static List<Refusal> refusals() {
     TrainingConfig full = TrainingConfig.of(new FullBatch());
     return List.of(
-        new Refusal(TrainingConfig.of(new Stochastic()), "the full-batch method; got stochastic"),
-        new Refusal(TrainingConfig.of(new MiniBatch()), "the full-batch method; got mini-batch"),
-        new Refusal(full.withLearningRate(LearningRate.fixed(0.5)), "learning rate auto"),
+        new Refusal(
+            TrainingConfig.of(new Stochastic()), "GradientMethod.FullBatch; got stochastic"),
+        new Refusal(TrainingConfig.of(new MiniBatch()), "GradientMethod.FullBatch; got mini-batch"),
+        new Refusal(full.withLearningRate(LearningRate.fixed(0.5)), "LearningRate.AUTO"),
         new Refusal(
             full.withObjective(new Objective(Loss.POISSON, Penalty.NONE)), "squared errors"),
         new Refusal(
-            full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1))), "no penalty or L2"));
+            full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1))),
+            "no penalty or Penalty.l2"));
   }
 
   @ParameterizedTest
@@ -266,7 +268,7 @@ class ConjugateGradientTest {
         assertThrows(
             IllegalArgumentException.class, () -> refusal.config().withConjugateGradient());
 
-    String start = "update conjugate-gradient requires " + refusal.message();
+    String start = "TrainingConfig.withConjugateGradient requires " + refusal.message();
     assertTrue(error.getMessage().startsWith(start), error.getMessage());
   }
 }

@@ -399,11 +399,11 @@ class ObjectivesTest {
     return Stream.of(
         Arguments.of(
             full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1))).withUpdate(new Adam()),
-            "l1 requires the plain update, got adam"),
+            "Penalty.l1 requires PlainUpdate, got adam"),
         Arguments.of(
             full.withUpdate(new RmsProp()).withForm(new ModelSpec(true, false, 0)),
-            "an automatic learning rate of rmsprop needs standardized features; standardize them"
-                + " or set a rate"));
+            "LearningRate.AUTO with rmsprop requires standardized features; leave out"
+                + " TrainingConfig.withStandardize(false) or set a TrainingConfig.withLearningRate"));
   }
 
   @ParameterizedTest

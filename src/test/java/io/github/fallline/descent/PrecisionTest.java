@@ -262,8 +262,8 @@ class PrecisionTest {
           error
               .getMessage()
               .matches(
-                  "tolerance: 1.0e-18 cannot be certified on numbers stored as floats, at best"
-                      + " [0-9.]+e-1[0-9]; use double precision"),
+                  "StopRule.tolerance: 1.0e-18 cannot be certified on numbers stored as floats, at"
+                      + " best [0-9.]+e-1[0-9]; use Precision.DOUBLE"),
           error.getMessage());
     }
   }
@@ -281,7 +281,7 @@ class PrecisionTest {
   }
 
   private boolean isOurs(String note) {
-    return note.contains("use double precision") || note.contains("beyond float precision");
+    return note.contains("use Precision.DOUBLE") || note.contains("beyond float precision");
   }
 
   /** Rounded, a sum of columns is no sum any more; what it differs by is not taken for data. */
@@ -320,7 +320,7 @@ class PrecisionTest {
               () -> fit(floats, TrainingConfig.of(new FullBatch(Gradients.ROWS))));
 
       assertTrue(error.getMessage().startsWith("column 'x1': numbers of about "));
-      assertTrue(error.getMessage().endsWith("use double precision or rescale it"));
+      assertTrue(error.getMessage().endsWith("use Precision.DOUBLE or rescale it"));
     }
   }
 

@@ -142,7 +142,7 @@ class WorkedExamplesTest {
 
       assertTrue(failure.getMessage().startsWith("Diverged at epoch "), failure.getMessage());
       assertTrue(failure.getMessage().contains("was 0.01"), failure.getMessage());
-      assertTrue(failure.getMessage().contains("--learning-rate auto"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("LearningRate.AUTO"), failure.getMessage());
     }
   }
 

@@ -38,7 +38,7 @@ class ClustersTest {
         assertThrows(InvalidDataException.class, () -> new ClusterScores(builder.build(), 1000));
     assertEquals(
         "70,000 clusters of 1000 parameters need 70,000,000 numbers; at most 67,108,864 are"
-            + " kept; use a column with fewer values, or hc1",
+            + " kept; use a column with fewer values, or CovarianceType.HC1",
         error.getMessage());
   }
 }

@@ -2,9 +2,14 @@ package io.github.fallline.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.cli.Run;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.InputException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -189,12 +194,13 @@ class QueryCommandTest {
       value = {
         "--jdbc jdbc:sqlite: | --jdbc: expected --query SQL with it",
         "t.csv --query SELECT | --query requires --jdbc URL",
-        "--jdbc sqlite:x --query S | expected a URL that begins with jdbc:",
+        "--jdbc sqlite:x --query S | --jdbc: expected a URL that begins with jdbc:",
         "--jdbc jdbc:sqlite: --query S t.csv | --jdbc: expected no DATA with it, got 't.csv'",
         "--jdbc jdbc:sqlite: --query S --separator ; | --separator is about files",
         "--jdbc jdbc:sqlite: --query S --decimal-comma | --decimal-comma is about files",
         "--jdbc jdbc:sqlite: --query S --no-header | --no-header is about files",
-        "--jdbc jdbc:sqlite: --query S --fetch-size 0 | expected at least 1 row at once",
+        "--jdbc jdbc:sqlite: --query S --fetch-size 0 | --fetch-size: expected at least 1 row at"
+            + " once",
         "--jdbc jdbc:sqlite: --query S --cache c.npy | --cache requires a file as DATA"
       })
   void optionsThatDoNotFitAreAUsageError(String options, String message) {
@@ -205,6 +211,31 @@ class QueryCommandTest {
 
     assertEquals(2, run.code(), run.err());
     assertTrue(run.err().contains(message), run.err());
+  }
+
+  @Test
+  void aProgramReadsTheNamesOfTheRecord() {
+    Exception url =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Query("sqlite:x", "SELECT 1", List.of(), 1));
+    Exception size =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Query("jdbc:x", "SELECT 1", List.of(), 0));
+    Query unknown = new Query("jdbc:none:x", "SELECT 1", List.of(), 1);
+    Exception driver =
+        assertThrows(
+            InputException.class,
+            () ->
+                CsvReader.read(
+                    unknown.text(),
+                    ResultSetRows.format(),
+                    Schema.target("y"),
+                    MissingValues.FAIL));
+
+    assertEquals("Query.url: expected a URL that begins with jdbc:", url.getMessage());
+    assertEquals("Query.fetchSize: expected at least 1 row at once, got 0", size.getMessage());
+    assertTrue(
+        driver.getMessage().contains("JDBC driver with Query.drivers,"), driver.getMessage());
   }
 
   /** Cells that are refused name the row of the result, whatever line ends are in others. */

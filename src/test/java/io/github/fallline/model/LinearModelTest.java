@@ -48,6 +48,22 @@ class LinearModelTest {
   }
 
   @Test
+  void aModelWithoutFeaturesPredictsEmptyRows() {
+    LinearModel constant = LinearModel.constant("y", 7, Link.IDENTITY);
+
+    assertArrayEquals(new double[] {7, 7}, constant.predict(new double[2][0]));
+    assertArrayEquals(new double[0], constant.predict(new double[0][0]));
+    assertArrayEquals(new double[] {7, 7}, constant.predict(new double[][] {{}, {0}}));
+    assertEquals(7, constant.predict());
+    assertEquals(7, constant.predict(Map.of("any", 1)));
+    Exception row =
+        assertThrows(
+            IllegalArgumentException.class, () -> constant.predict(new double[][] {{}, {1, 2}}));
+    assertEquals("rows: expected 0 values in row 2, got 2", row.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> HOUSE.predict(new double[2][0]));
+  }
+
+  @Test
   void namesTheRowOrTheFeatureThatIsMissing() {
     Exception row =
         assertThrows(

@@ -67,9 +67,9 @@ class ModelDatesTest {
       quoteCharacter = '`',
       value = {
         "d.M.yyyy | M.d.yyyy | /checksum: the model is damaged",
-        "d.M.yyyy | q | /dates/0: date format 'q'",
-        "\"days\" | \"decade\" | /dates/0/parts/0: date: expected one of days, seconds",
-        "\"days\" | \"weekday\" | /dates/0: date: expected different parts of column 'sold'",
+        "d.M.yyyy | q | /dates/0: DateColumn.withFormat 'q'",
+        "\"days\" | \"decade\" | /dates/0/parts/0: DatePart.of: expected one of days, seconds",
+        "\"days\" | \"weekday\" | /dates/0: Schema.withDates: expected different parts of column 'sold'",
         "\"parts\" | \"pieces\" | /dates/0/parts: is missing",
         "\"built\" | \"made\" | /checksum: the model is damaged",
         "\"dates\" | \"times\" | /checksum: the model is damaged"

@@ -170,8 +170,8 @@ class LossTest {
   }
 
   static Stream<Arguments> badSettings() {
-    String delta = "huber delta: expected a number above 0, got ";
-    String level = "quantile: expected a number between 0 and 1, got ";
+    String delta = "Loss.huber: expected a number above 0, got ";
+    String level = "Loss.quantile: expected a number between 0 and 1, got ";
     return Stream.of(
         refusal(() -> Loss.huber(0), delta + "0.0"),
         refusal(() -> Loss.huber(-1), delta + "-1.0"),

@@ -173,7 +173,7 @@ class PenaltyTest {
   void refusesAStrengthThatIsNone(double strength) {
     Exception error = assertThrows(IllegalArgumentException.class, () -> Penalty.l2(strength));
 
-    assertEquals("l2: expected a number >= 0, got " + strength, error.getMessage());
+    assertEquals("Penalty.l2: expected a number >= 0, got " + strength, error.getMessage());
   }
 
   @ParameterizedTest
@@ -181,6 +181,6 @@ class PenaltyTest {
   void refusesAnL1StrengthThatIsNone(double strength) {
     Exception error = assertThrows(IllegalArgumentException.class, () -> Penalty.l1(strength));
 
-    assertEquals("l1: expected a number >= 0, got " + strength, error.getMessage());
+    assertEquals("Penalty.l1: expected a number >= 0, got " + strength, error.getMessage());
   }
 }

@@ -115,21 +115,28 @@ class ScheduleTest {
 
   static Stream<Arguments> badSettings() {
     return Stream.of(
-        refusal(() -> new Schedule.Inverse(0, 1), "gamma: expected a number above 0, got 0.0"),
-        refusal(() -> new Schedule.Inverse(1, -1), "power: expected a number above 0, got -1.0"),
+        refusal(
+            () -> new Schedule.Inverse(0, 1), "Inverse.gamma: expected a number above 0, got 0.0"),
+        refusal(
+            () -> new Schedule.Inverse(1, -1),
+            "Inverse.power: expected a number above 0, got -1.0"),
         refusal(
             () -> new Schedule.Step(1.5, 1),
-            "decay: expected a number above 0 and at most 1, got 1.5"),
-        refusal(() -> new Schedule.Step(0.5, 0), "every: expected at least 1, got 0"),
+            "Step.decay: expected a number above 0 and at most 1, got 1.5"),
+        refusal(() -> new Schedule.Step(0.5, 0), "Step.every: expected at least 1, got 0"),
         refusal(
             () -> new Schedule.Exponential(Double.NaN),
-            "gamma: expected a number above 0 and at most 1, got NaN"),
+            "Exponential.gamma: expected a number above 0 and at most 1, got NaN"),
         refusal(
             () -> new Schedule.Polynomial(1.0 / 0.0, 1),
-            "power: expected a number above 0, got Infinity"),
-        refusal(() -> new Schedule.Polynomial(1, 0), "epochs: expected at least 1, got 0"),
-        refusal(() -> new Schedule.Sigmoid(0, 1), "gamma: expected a number above 0, got 0.0"),
-        refusal(() -> new Schedule.Sigmoid(1, -1), "middle: expected an epoch from 0 on, got -1"));
+            "Polynomial.power: expected a number above 0, got Infinity"),
+        refusal(
+            () -> new Schedule.Polynomial(1, 0), "Polynomial.epochs: expected at least 1, got 0"),
+        refusal(
+            () -> new Schedule.Sigmoid(0, 1), "Sigmoid.gamma: expected a number above 0, got 0.0"),
+        refusal(
+            () -> new Schedule.Sigmoid(1, -1),
+            "Sigmoid.middle: expected an epoch from 0 on, got -1"));
   }
 
   private static Arguments refusal(Executable call, String message) {
@@ -141,6 +148,6 @@ class ScheduleTest {
   void refusesSettingsOutOfRange(Executable call, String message) {
     Exception error = assertThrows(IllegalArgumentException.class, call);
 
-    assertEquals("schedule " + message, error.getMessage());
+    assertEquals(message, error.getMessage());
   }
 }

@@ -12,7 +12,7 @@ public final class UsageException extends RuntimeException {
 
   /** A setting out of range is wrong usage; the message names the option that gives it. */
   public UsageException(IllegalArgumentException cause) {
-    super(SettingNames.asOption(String.valueOf(cause.getMessage())), cause);
+    super(OptionWording.of(String.valueOf(cause.getMessage())), cause);
   }
 
   /** Builds settings from options; a setting out of range is wrong usage. */

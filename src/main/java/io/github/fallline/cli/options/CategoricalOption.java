@@ -1,5 +1,6 @@
 package io.github.fallline.cli.options;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.OptionSection;
@@ -56,15 +57,14 @@ public final class CategoricalOption {
     }
     List<CategoricalRequest> asked =
         List.of(
-            new CategoricalRequest(categorical.name(), names),
-            new CategoricalRequest(columns.name(), columns.value()));
+            new CategoricalRequest(Setting.CATEGORICAL_REQUEST, names),
+            new CategoricalRequest(Setting.CATEGORICAL, columns.value()));
     String option = !oneHot && names.isEmpty() ? columns.name() : categorical.name();
-    List<CategoricalColumn> found =
+    Schema known =
         data.categorical(
             schema, asked, oneHot ? option + " " + ONE_HOT : option, oneHot, intercept, terminal);
-    found.forEach(column -> terminal.note(note(column)));
-    Schema known = schema.withCategorical(found);
-    return oneHot ? known.withoutMoreLevels() : known;
+    known.categorical().forEach(column -> terminal.note(note(column)));
+    return known;
   }
 
   private static String note(CategoricalColumn column) {

@@ -20,7 +20,6 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.RowIndex;
 import io.github.fallline.csv.RowLines;
 import io.github.fallline.csv.WrongNumberPlace;
-import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
@@ -210,15 +209,15 @@ public final class DataOptions {
   }
 
   /**
-   * The categorical columns among the features, with their levels.
+   * The schema with the categorical columns among the features.
    *
-   * @param asked features whose cells are levels even if they are numbers, by the option that names
-   *     them
+   * @param asked features whose cells are levels even if they are numbers, by the setting that
+   *     names them
    * @param option as it was given
    * @param others whether other columns with text are categorical, too
    * @param intercept whether the model will have one
    */
-  List<CategoricalColumn> categorical(
+  Schema categorical(
       Schema schema,
       List<CategoricalRequest> asked,
       String option,
@@ -242,7 +241,7 @@ public final class DataOptions {
               .withOptions(observed(ReadingOptions.DEFAULT, input, progress, terminal));
       detector = others ? detector : detector.withoutWords();
       detector = intercept ? detector : detector.withoutIntercept();
-      return detector.detect();
+      return detector.schema();
     }
   }
 

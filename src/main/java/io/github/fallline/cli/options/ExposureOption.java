@@ -4,6 +4,7 @@ import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Exposure;
@@ -68,7 +69,7 @@ public final class ExposureOption {
     if (known.isEmpty()) {
       return;
     }
-    String option = known.get().kind().option();
+    String option = OptionWording.option(known.get().kind().setting());
     if (!loss.equals(Loss.POISSON)) {
       throw new UsageException(
           option

@@ -58,7 +58,7 @@ final class QueryOptions {
     try {
       return new Query(database, statement, jars, fetchSize.value());
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--jdbc, --query, --fetch-size: " + e.getMessage());
+      throw new UsageException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.cli.terminal;
 
+import io.github.fallline.cli.args.OptionWording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,9 +17,9 @@ public final class Terminal {
     interactive = isStderrTerminal();
   }
 
-  /** Prints a note on its own line. */
+  /** Prints a note on its own line, with options in place of settings. */
   public void note(String sentence) {
-    stderr.println("fallline: " + sentence);
+    stderr.println("fallline: " + OptionWording.of(sentence));
   }
 
   /** Receives notes about the data. */

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.certificate;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowMetadata;
@@ -57,7 +58,9 @@ public final class FloatStorageError {
               + LEAST_SIZE
               + " to "
               + LARGEST_SIZE
-              + "); use double precision or rescale it");
+              + "); use "
+              + Setting.DOUBLE_PRECISION
+              + " or rescale it");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.sampling;
 
+import io.github.fallline.argument.Setting;
 import java.util.SplittableRandom;
 
 /**
@@ -43,7 +44,7 @@ final class BlockIterator {
     long count = blockRows == 0 ? multiplicity.total() : (sourceRows + blockRows - 1) / blockRows;
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          sourceRows + " rows are too many to shuffle (train without shuffling)");
+          sourceRows + " rows are too many to shuffle (use " + Setting.NO_SHUFFLE + ")");
     }
     blocks = new int[(int) count];
     blocksInUse = (int) (blockRows == 0 ? visitsPerEpoch : count);

@@ -159,7 +159,7 @@ class WeightOptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "y,     2, cannot be both weight and target",
+    "y,     2, cannot be both --weight and --target",
     "other, 3, no column 'other' for --weight"
   })
   void refusesColumnsThatAreNoWeights(String column, int code, String error) {
