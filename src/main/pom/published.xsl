@@ -37,6 +37,12 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- The manifest of OpenBLAS has a class path that names a file which is not there: a compiler that gets it warns.
+       Its types are no part of the API. -->
+  <xsl:template match="pom:dependency[pom:artifactId = 'openblas']/pom:scope">
+    <scope>runtime</scope>
+  </xsl:template>
+
   <xsl:template match="@*|node()">
     <xsl:copy>
       <xsl:apply-templates select="@*|node()"/>
