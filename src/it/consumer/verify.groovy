@@ -24,4 +24,9 @@ def resolved = { String name ->
 assert (new File(basedir, 'target/ivy.txt').readLines() as TreeSet) == expected
 
 assert new File(basedir, 'target/output.txt').text.trim() == '21'
+// The page has these versions.
+def text = new File(page).text
+["<version>${version}</version>", "io.github.fallline:fallline:${version}\"", "nd4j-native:${nd4j}:", "javacpp:${javacpp}:",
+    "openblas:${openblas}:"].each { assert text.contains(it.toString()) : it }
+platforms.each { assert text.contains('`' + it + '`') : it }
 return true
