@@ -28,6 +28,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.RowIndex;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowKeys;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
@@ -106,6 +107,10 @@ final class TrainCommand extends Command {
     exposure.check(config.objective().loss(), rowsOptions.cache());
     logTarget.check(config.objective().loss());
     exposureFits();
+    List<Path> moments = data.momentsFiles();
+    if (!moments.isEmpty()) {
+      return trainOnMoments(moments, config, featuresOf(named, config), startNanos, io);
+    }
     Schema asked = inference.apply(exposure.apply(featuresOf(named, config)));
     List<Path> outputs =
         OutputPaths.given(
@@ -190,6 +195,27 @@ final class TrainCommand extends Command {
     return ExitCodes.DONE;
   }
 
+  /** Trains on moments files instead of rows. */
+  private int trainOnMoments(
+      List<Path> files, TrainingConfig config, Schema columns, long startNanos, CommandIo io) {
+    MomentsTraining moments =
+        new MomentsTraining(data.name(), files, spec, config, inference);
+    List<Path> outputs = OutputPaths.given(modelOutput.value(), historyOutput.value());
+    OutputPaths.requireUsable(files, outputs);
+    Terminal terminal = new Terminal(io.err());
+    MomentsTraining.Result result = moments.train(columns, startNanos, point -> {}, terminal);
+    TrainingReport report = result.report();
+    if (historyOutput.isGiven()) {
+      HistoryFile.write(historyOutput.value().orElseThrow(), report.training().trace());
+    }
+    if (modelOutput.isGiven()) {
+      writeModel(report, report.summary(), result.schema());
+    }
+    note(report.training(), report.rows(), result.schema(), config.spec().intercept(), terminal);
+    OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
+    return ExitCodes.DONE;
+  }
+
   private ReadingOptions reading(
       TrainingConfig config,
       Schema schema,
@@ -229,7 +255,7 @@ final class TrainCommand extends Command {
   }
 
   private void note(
-      Training training, RowStream rows, Schema schema, boolean intercept, Terminal terminal) {
+      Training training, RowMetadata rows, Schema schema, boolean intercept, Terminal terminal) {
     training.notes().forEach(terminal::note);
     UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
     int coefficients = training.model().coefficients().size() + (intercept ? 1 : 0);

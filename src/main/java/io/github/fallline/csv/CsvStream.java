@@ -41,6 +41,7 @@ public final class CsvStream implements RowStream {
   private final Fingerprint fingerprint;
   private double[] imputedValues;
   private boolean begun;
+  private double totalWeight;
   private volatile boolean complete;
   private volatile boolean closed;
 
@@ -97,6 +98,13 @@ public final class CsvStream implements RowStream {
   public long rows() {
     requireComplete();
     return counter.rows();
+  }
+
+  /** The sum of the weights of the rows; their number where they have none. */
+  @Override
+  public double totalWeight() {
+    requireComplete();
+    return weightName().isPresent() ? totalWeight : counter.rows();
   }
 
   @Override
@@ -332,6 +340,7 @@ public final class CsvStream implements RowStream {
         fingerprint.addWeights(block.rows(), block.weights());
         for (int i = 0; i < block.rows(); i++) {
           mostWeight = Math.max(mostWeight, block.weights()[i]);
+          totalWeight += block.weights()[i];
         }
       }
       return place;

@@ -96,7 +96,7 @@ class MomentsTest {
         new double[][][] {Arrays.copyOf(x, split), Arrays.copyOfRange(x, split, x.length)}) {
       if (part.length > 0) {
         try (Dataset data = lastColumnAsTarget(part)) {
-          whole.merge(of(data, 1));
+          whole = whole.merge(of(data, 1));
         }
       }
     }
@@ -114,7 +114,7 @@ class MomentsTest {
     }
     for (int width = 1; width < parts.length; width *= 2) {
       for (int i = 0; i < parts.length; i += 2 * width) {
-        parts[i].merge(parts[i + width]);
+        parts[i] = parts[i].merge(parts[i + width]);
       }
     }
     assertMomentsOf(x, parts[0]);

@@ -1,0 +1,159 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.InferenceOptions;
+import io.github.fallline.cli.result.InferenceReport;
+import io.github.fallline.cli.result.MomentsText;
+import io.github.fallline.cli.result.TrainingReport;
+import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.MomentsTrainer;
+import io.github.fallline.descent.Trace;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.files.InputException;
+import io.github.fallline.inference.CoefficientTable;
+import io.github.fallline.inference.Inference;
+import io.github.fallline.model.Response;
+import io.github.fallline.moments.DataMoments;
+import io.github.fallline.moments.MomentSelection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A training of {@code train} from moments files instead of rows. */
+final class MomentsTraining {
+  /** The options of train that need no rows; others are rejected. */
+  private static final Set<String> WITHOUT_ROWS =
+      Set.of(
+          "DATA",
+          "--target",
+          "--features",
+          "--exclude",
+          "--intercept-only",
+          "--method",
+          "--update",
+          "--momentum",
+          "--gradient",
+          "--precondition",
+          "--initial-weight",
+          "--seed",
+          "--threads",
+          "--learning-rate",
+          "--schedule",
+          "--schedule-rate",
+          "--schedule-power",
+          "--schedule-epochs",
+          "--loss",
+          "--l1",
+          "--l2",
+          "--intercept",
+          "--standardize",
+          "--epochs",
+          "--tolerance",
+          "--patience",
+          "--standard-errors",
+          "--confidence-level",
+          "--model-output",
+          "--history-output",
+          "--json",
+          "--debug");
+
+  private final String name;
+  private final List<Path> files;
+  private final TrainingConfig config;
+  private final InferenceOptions inference;
+
+  /**
+   * @param name of the data
+   * @param given the command line
+   * @throws UsageException if an option or a setting needs rows
+   */
+  MomentsTraining(
+      String name,
+      List<Path> files,
+      CommandSpec given,
+      TrainingConfig config,
+      InferenceOptions inference) {
+    this.name = name;
+    this.files = files;
+    this.config = config;
+    this.inference = inference;
+    for (CliOption<?> option : given.given()) {
+      if (!WITHOUT_ROWS.contains(option.name())) {
+        throw needsRows(option.name());
+      }
+    }
+    if (inference.readsAgain()) {
+      throw needsRows("--standard-errors " + inference.covariance().label());
+    }
+    try {
+      new MomentsTrainer(config);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(files.get(0) + ": " + e.getMessage());
+    }
+  }
+
+  private UsageException needsRows(String option) {
+    return new UsageException(
+        option + ": needs rows, and " + files.get(0) + " holds moments; leave it out or give rows");
+  }
+
+  /** The training with the columns that it used. */
+  record Result(TrainingReport report, Schema schema) {}
+
+  /**
+   * Trains.
+   *
+   * @param columns target and features
+   * @throws InputException if the files cannot be read, or lack a column
+   */
+  Result train(
+      Schema columns, long startNanos, Consumer<Trace.Point> observer, Terminal terminal) {
+    DataMoments moments = MergedMoments.of(files);
+    double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
+    try {
+      MomentSelection selection = moments.selection(columns, config);
+      Training training = moments.fit(selection, config, observer);
+      double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
+      MomentsText.digitsLost(moments, files.get(0)).ifPresent(terminal::note);
+      TrainingReport report =
+          new TrainingReport(
+              name,
+              config,
+              moments.metadata(selection),
+              false,
+              training,
+              inference(training),
+              Response.PLAIN,
+              Optional.empty(),
+              loadSeconds,
+              totalSeconds);
+      Schema schema =
+          Schema.target(selection.target())
+              .withCategorical(selection.categorical())
+              .withDates(selection.dates());
+      return new Result(report, schema);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private InferenceReport inference(Training training) {
+    Inference known =
+        inference.isOn()
+            ? training.inference()
+            : new Inference.Omitted("not wanted (--standard-errors none)");
+    return new InferenceReport(
+        known,
+        Optional.empty(),
+        Optional.empty(),
+        inference.level(),
+        inference.level().orElse(CoefficientTable.DEFAULT_LEVEL),
+        false);
+  }
+}
