@@ -38,7 +38,8 @@ final class MergedMoments {
     try {
       return all.minus(less);
     } catch (IllegalArgumentException e) {
-      throw unlike(file, e);
+      throw new InputException(
+          file + ": cannot be removed: " + e.getMessage() + " (remove rows that were added)", e);
     }
   }
 

@@ -107,20 +107,6 @@ public final class JsonReader {
     }
   }
 
-  /**
-   * Reads a text that is a part of a file.
-   *
-   * @param file for errors
-   * @throws InputException when the text is not as above
-   */
-  public static JsonNodeReader of(Path file, byte[] text) {
-    try {
-      return JsonNodeReader.root(file, MAPPER.readTree(text));
-    } catch (JacksonException e) {
-      throw damaged(file, e);
-    }
-  }
-
   /** Skips a byte order mark. */
   private static void skipMark(Path file, InputStream bytes) throws IOException {
     bytes.mark(3);

@@ -4,159 +4,150 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.DatePart;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.json.JsonNodeReader;
-import io.github.fallline.stats.Moments;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The entries of a moments file that are no arrays, as JSON. */
+/** The parts of a moments file that are text, as cells of tables, row by row. */
 final class MomentsEntries {
+  private static final String ADDED = "added";
+  private static final String REMOVED = "removed";
+
   private MomentsEntries() {}
 
-  /** The text of the entries, UTF-8. */
-  static byte[] write(DataMoments moments) {
+  /** Names and values: [k, 2]. */
+  static List<String> about(DataMoments moments) {
     MomentsOrigin origin = moments.origin();
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("format", MomentsFile.FORMAT);
-    entries.put("version", MomentsFile.VERSION);
-    entries.put("rows", moments.rows());
-    entries.put("skippedRows", origin.skippedRows());
-    entries.put("missing", origin.missing().name().toLowerCase(Locale.ROOT));
+    List<String> cells = new ArrayList<>();
+    add(cells, "version", MomentsFile.VERSION);
+    add(cells, "rows", Long.toString(moments.rows()));
+    add(cells, "skippedRows", Long.toString(origin.skippedRows()));
+    add(cells, "missing", origin.missing().name().toLowerCase(Locale.ROOT));
+    add(cells, "digitsLost", Double.toString(origin.digitsLost()));
     if (origin.weight().isPresent()) {
-      entries.put("weight", origin.weight().get());
+      add(cells, "weight", origin.weight().get());
     }
-    entries.put("digitsLost", origin.digitsLost());
-    entries.put("columns", moments.names());
-    entries.put("categorical", categorical(moments.categorical()));
-    entries.put("dates", dates(moments.dates()));
-    entries.put("sources", sources(origin.sources()));
-    return new JsonMapper().writeValueAsBytes(entries);
+    return cells;
   }
 
-  private static List<Object> categorical(List<CategoricalColumn> columns) {
-    List<Object> entries = new ArrayList<>();
+  private static void add(List<String> cells, String name, String value) {
+    cells.add(name);
+    cells.add(value);
+  }
+
+  /**
+   * A value by its name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static String value(Map<String, String> about, String name) {
+    String value = about.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+
+  /** How the moments were made. */
+  static MomentsOrigin origin(Map<String, String> about, List<String> sources) {
+    return new MomentsOrigin(
+        missing(value(about, "missing")),
+        Optional.ofNullable(about.get("weight")),
+        Long.parseLong(value(about, "skippedRows")),
+        Double.parseDouble(value(about, "digitsLost")),
+        sourcesOf(sources));
+  }
+
+  private static MissingValues missing(String text) {
+    return switch (text) {
+      case "fail" -> MissingValues.FAIL;
+      case "skip" -> MissingValues.SKIP;
+      default ->
+          throw new IllegalArgumentException("missing: expected fail or skip, got " + text);
+    };
+  }
+
+  /** Columns and levels: [l, 2]. */
+  static List<String> levels(List<CategoricalColumn> columns) {
+    List<String> cells = new ArrayList<>();
     for (CategoricalColumn column : columns) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("column", column.name());
-      entry.put("levels", column.levels());
-      entries.add(entry);
+      for (String level : column.levels()) {
+        add(cells, column.name(), level);
+      }
     }
-    return entries;
+    return cells;
   }
 
-  private static List<Object> dates(List<DateColumn> columns) {
-    List<Object> entries = new ArrayList<>();
+  /** The columns of words, each with all its levels, which follow each other. */
+  static List<CategoricalColumn> categorical(List<String> cells) {
+    List<CategoricalColumn> columns = new ArrayList<>();
+    int from = 0;
+    while (from < cells.size()) {
+      String name = cells.get(from);
+      List<String> levels = new ArrayList<>();
+      int at = from;
+      while (at < cells.size() && cells.get(at).equals(name)) {
+        levels.add(cells.get(at + 1));
+        at += 2;
+      }
+      columns.add(new CategoricalColumn(name, levels, false));
+      from = at;
+    }
+    return columns;
+  }
+
+  /** Columns, parts and formats: [k, 3]; an empty format is ISO 8601. */
+  static List<String> dates(List<DateColumn> columns) {
+    List<String> cells = new ArrayList<>();
     for (DateColumn column : columns) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("column", column.name());
       List<String> parts = new ArrayList<>();
       for (DatePart part : column.parts()) {
         parts.add(part.label());
       }
-      entry.put("parts", parts);
-      if (column.format().isPresent()) {
-        entry.put("format", column.format().get());
+      add(cells, column.name(), String.join("+", parts));
+      cells.add(column.format().orElse(""));
+    }
+    return cells;
+  }
+
+  /** The columns of dates. */
+  static List<DateColumn> dateColumns(List<String> cells) {
+    List<DateColumn> columns = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i += 3) {
+      List<DatePart> parts = new ArrayList<>();
+      for (String label : cells.get(i + 1).split("\\+", -1)) {
+        parts.add(DatePart.of(label));
       }
-      entries.add(entry);
+      String format = cells.get(i + 2);
+      columns.add(
+          new DateColumn(
+              cells.get(i), parts, format.isEmpty() ? Optional.empty() : Optional.of(format)));
     }
-    return entries;
+    return columns;
   }
 
-  private static List<Object> sources(List<MomentsSource> sources) {
-    List<Object> entries = new ArrayList<>();
+  /** Names, checksums, rows, and whether they were added or removed: [s, 4]. */
+  static List<String> sources(List<MomentsSource> sources) {
+    List<String> cells = new ArrayList<>();
     for (MomentsSource source : sources) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", source.name());
-      entry.put("fingerprint", source.fingerprint());
-      entry.put("rows", source.rows());
-      entry.put("removed", source.removed());
-      entries.add(entry);
+      add(cells, source.name(), source.fingerprint());
+      add(cells, Long.toString(source.rows()), source.removed() ? REMOVED : ADDED);
     }
-    return entries;
+    return cells;
   }
 
-  /**
-   * The moments of a file.
-   *
-   * @throws io.github.fallline.files.InputException if an entry has no meaning, naming it
-   */
-  static DataMoments read(JsonNodeReader root, Moments numbers) {
-    Optional<String> weight = text(root, "weight");
-    MissingValues missing = missing(root.at("missing"));
+  private static List<MomentsSource> sourcesOf(List<String> cells) {
     List<MomentsSource> sources = new ArrayList<>();
-    for (JsonNodeReader each : root.at("sources").elements()) {
-      sources.add(source(each));
+    for (int i = 0; i < cells.size(); i += 4) {
+      sources.add(
+          new MomentsSource(
+              cells.get(i),
+              cells.get(i + 1),
+              Long.parseLong(cells.get(i + 2)),
+              cells.get(i + 3).equals(REMOVED)));
     }
-    MomentsOrigin origin =
-        root.checked(
-            () ->
-                new MomentsOrigin(
-                    missing,
-                    weight,
-                    root.at("skippedRows").integer(),
-                    root.at("digitsLost").number(),
-                    sources));
-    List<String> names = texts(root.at("columns"));
-    List<CategoricalColumn> categorical = new ArrayList<>();
-    for (JsonNodeReader each : root.at("categorical").elements()) {
-      String name = each.at("column").text();
-      List<String> levels = texts(each.at("levels"));
-      categorical.add(each.checked(() -> new CategoricalColumn(name, levels, false)));
-    }
-    List<DateColumn> dates = new ArrayList<>();
-    for (JsonNodeReader each : root.at("dates").elements()) {
-      dates.add(date(each));
-    }
-    MomentColumns columns =
-        root.checked(() -> new MomentColumns(names, categorical, dates));
-    return DataMoments.of(columns, numbers, origin);
-  }
-
-  private static MomentsSource source(JsonNodeReader node) {
-    return node.checked(
-        () ->
-            new MomentsSource(
-                node.at("name").text(),
-                node.at("fingerprint").text(),
-                node.at("rows").integer(),
-                Boolean.TRUE.equals(node.at("removed").value())));
-  }
-
-  private static DateColumn date(JsonNodeReader node) {
-    List<DatePart> parts = new ArrayList<>();
-    for (JsonNodeReader each : node.at("parts").elements()) {
-      parts.add(each.checked(() -> DatePart.of(each.text())));
-    }
-    Optional<String> format = text(node, "format");
-    return node.checked(() -> new DateColumn(node.at("column").text(), parts, format));
-  }
-
-  private static MissingValues missing(JsonNodeReader node) {
-    String text = node.text();
-    if (text.equals("fail")) {
-      return MissingValues.FAIL;
-    }
-    if (text.equals("skip")) {
-      return MissingValues.SKIP;
-    }
-    throw node.error("expected fail or skip, got " + text);
-  }
-
-  private static Optional<String> text(JsonNodeReader node, String name) {
-    JsonNodeReader entry = node.entries().get(name);
-    return entry == null ? Optional.empty() : Optional.of(entry.text());
-  }
-
-  private static List<String> texts(JsonNodeReader node) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNodeReader each : node.elements()) {
-      texts.add(each.text());
-    }
-    return texts;
+    return sources;
   }
 }

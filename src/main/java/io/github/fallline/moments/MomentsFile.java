@@ -2,8 +2,6 @@ package io.github.fallline.moments;
 
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
-import io.github.fallline.json.JsonNodeReader;
-import io.github.fallline.json.JsonReader;
 import io.github.fallline.stats.Moments;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,28 +10,39 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The file of moments: an uncompressed zip archive as {@code numpy.savez} writes it, which {@code
- * numpy.load} opens and whose parts each have a CRC-32.
+ * The file of moments: an uncompressed zip archive of arrays as {@code numpy.savez} writes it, which
+ * {@code numpy.load} opens and whose parts each have a CRC-32.
  *
  * <ul>
- *   <li>{@code fallline-moments.json}, always first: format, version, names of the columns, rows,
- *       levels of columns of words, dates, treatment of missing values, sources
- *   <li>{@code weight.npy}, shape (): the sum of the weights, n
- *   <li>{@code means.npy}, shape (d,)
- *   <li>{@code products.npy}, shape (d, d), symmetric: sums over the rows of weight times the product
- *       of two deviations from the means; divided by n the covariances
+ *   <li>{@code fallline-moments}, always first, strings of shape (k, 2): names and values of {@code
+ *       version}, {@code rows}, {@code skippedRows}, {@code missing}, {@code weight} (the column)
+ *       and {@code digitsLost}
+ *   <li>{@code columns}, strings of shape (d,): the names of the columns
+ *   <li>{@code levels}, strings of shape (l, 2): the columns of words and their levels, of which each
+ *       has a column {@code name=level}
+ *   <li>{@code dates}, strings of shape (k, 3): the columns of dates, their parts and formats
+ *   <li>{@code sources}, strings of shape (s, 4): the sets of rows, their checksums, numbers of rows,
+ *       and whether they were added or removed
+ *   <li>{@code weight}, shape (): the sum of the weights, n
+ *   <li>{@code means}, shape (d,)
+ *   <li>{@code products}, shape (d, d), symmetric: sums over the rows of weight times the product of
+ *       two deviations from the means; divided by n the covariances
  * </ul>
  *
  * <p>Doubles keep all their bits. The same moments give the same bytes.
  */
 public final class MomentsFile {
-  static final String FORMAT = "fallline-moments";
-  static final long VERSION = 1;
+  static final String VERSION = "1";
 
-  private static final String ENTRIES = FORMAT + ".json";
+  private static final String ABOUT = "fallline-moments.npy";
+  private static final String COLUMNS = "columns.npy";
+  private static final String LEVELS = "levels.npy";
+  private static final String DATES = "dates.npy";
+  private static final String SOURCES = "sources.npy";
   private static final String WEIGHT = "weight.npy";
   private static final String MEANS = "means.npy";
   private static final String PRODUCTS = "products.npy";
@@ -46,7 +55,7 @@ public final class MomentsFile {
       return false; // a pipe can be read only once
     }
     try (InputStream bytes = Files.newInputStream(file)) {
-      return StoredZip.begins(bytes.readNBytes(StoredZip.beginning(ENTRIES)), ENTRIES);
+      return StoredZip.begins(bytes.readNBytes(StoredZip.beginning(ABOUT)), ABOUT);
     } catch (IOException e) {
       return false; // reading it as rows reports the error
     }
@@ -76,7 +85,12 @@ public final class MomentsFile {
       }
     }
     Map<String, byte[]> members = new LinkedHashMap<>();
-    members.put(ENTRIES, MomentsEntries.write(moments));
+    members.put(ABOUT, NpyStrings.encode(MomentsEntries.about(moments), 2));
+    members.put(COLUMNS, NpyStrings.encode(moments.names(), 0));
+    members.put(LEVELS, NpyStrings.encode(MomentsEntries.levels(moments.categorical()), 2));
+    members.put(DATES, NpyStrings.encode(MomentsEntries.dates(moments.dates()), 3));
+    members.put(
+        SOURCES, NpyStrings.encode(MomentsEntries.sources(moments.origin().sources()), 4));
     members.put(WEIGHT, NpyArray.encode(new double[] {moments.weight()}));
     members.put(MEANS, NpyArray.encode(means, columns));
     members.put(PRODUCTS, NpyArray.encode(products, columns, columns));
@@ -91,44 +105,56 @@ public final class MomentsFile {
    */
   public static DataMoments read(Path file) {
     byte[] bytes = bytes(file);
-    if (!StoredZip.begins(bytes, ENTRIES)) {
+    if (!StoredZip.begins(bytes, ABOUT)) {
       throw new InputException(
           file + ": not a moments file; fallline moments makes one of rows");
     }
     try {
-      JsonNodeReader entries = JsonReader.of(file, StoredZip.firstMember(bytes));
-      requireVersion(entries);
+      Map<String, String> about = about(file, StoredZip.firstMember(bytes));
       Map<String, byte[]> members = StoredZip.decode(bytes);
-      return MomentsEntries.read(entries, numbers(entries, members));
+      List<String> names = NpyStrings.decode(COLUMNS, members.get(COLUMNS), 0);
+      MomentColumns columns =
+          new MomentColumns(
+              names,
+              MomentsEntries.categorical(NpyStrings.decode(LEVELS, members.get(LEVELS), 2)),
+              MomentsEntries.dateColumns(NpyStrings.decode(DATES, members.get(DATES), 3)));
+      MomentsOrigin origin =
+          MomentsEntries.origin(about, NpyStrings.decode(SOURCES, members.get(SOURCES), 4));
+      long rows = Long.parseLong(MomentsEntries.value(about, "rows"));
+      return DataMoments.of(columns, numbers(names.size(), rows, members), origin);
     } catch (StoredZip.DamageException e) {
       throw new InputException(
           file + ": " + e.getMessage() + "; copy it again, or make it again from the rows", e);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          file + ": damaged: " + e.getMessage() + "; make it again from the rows", e);
     }
   }
 
-  private static void requireVersion(JsonNodeReader entries) {
-    if (!entries.has("format", FORMAT)) {
-      throw entries.error("expected \"format\": \"" + FORMAT + "\"; it is no moments file");
+  /** Reads the first part, whose version says what the others are. */
+  private static Map<String, String> about(Path file, byte[] bytes)
+      throws StoredZip.DamageException {
+    List<String> cells = NpyStrings.decode(ABOUT, bytes, 2);
+    Map<String, String> about = new LinkedHashMap<>();
+    for (int i = 0; i < cells.size(); i += 2) {
+      about.put(cells.get(i), cells.get(i + 1));
     }
-    long version = entries.at("version").integer();
-    if (version != VERSION) {
-      throw entries.error(
-          "version "
-              + version
-              + " of the moments file; expected "
-              + VERSION
-              + " (read it with the version of fallline that wrote it)");
+    String version = MomentsEntries.value(about, "version");
+    if (!version.equals(VERSION)) {
+      throw new InputException(
+          "%s: moments file of version %s; expected version %s (read it with the version of fallline that wrote it)"
+              .formatted(file, version, VERSION));
     }
+    return about;
   }
 
   /** The numbers as {@link Moments#toArray} gives them. */
-  private static Moments numbers(JsonNodeReader entries, Map<String, byte[]> members)
+  private static Moments numbers(int columns, long rows, Map<String, byte[]> members)
       throws StoredZip.DamageException {
-    int columns = entries.at("columns").elements().size();
     double[] means = NpyArray.decode(MEANS, members.get(MEANS), columns);
     double[] products = NpyArray.decode(PRODUCTS, members.get(PRODUCTS), columns, columns);
     double[] numbers = new double[2 + columns + columns * (columns + 1) / 2];
-    numbers[0] = entries.at("rows").integer();
+    numbers[0] = rows;
     numbers[1] = NpyArray.decode(WEIGHT, members.get(WEIGHT))[0];
     System.arraycopy(means, 0, numbers, 2, columns);
     int at = 2 + columns;

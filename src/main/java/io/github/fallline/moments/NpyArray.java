@@ -9,6 +9,11 @@ import java.util.Arrays;
 final class NpyArray {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
+  /** Where the text of the header begins. */
+  static final int START = MAGIC.length + Short.BYTES;
+
+  private static final String DOUBLES = "<f8";
+
   /** Headers are filled up so that the numbers begin at a multiple of this. */
   private static final int ALIGNMENT = 64;
 
@@ -21,7 +26,7 @@ final class NpyArray {
    * @param shape the dimensions; none for one number
    */
   static byte[] encode(double[] numbers, int... shape) {
-    byte[] header = header(shape);
+    byte[] header = header(DOUBLES, shape);
     ByteBuffer bytes =
         ByteBuffer.allocate(header.length + numbers.length * Double.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -36,7 +41,7 @@ final class NpyArray {
    */
   static double[] decode(String name, byte[] bytes, int... shape)
       throws StoredZip.DamageException {
-    byte[] header = header(shape);
+    byte[] header = header(DOUBLES, shape);
     int count = 1;
     for (int each : shape) {
       count *= each;
@@ -57,16 +62,16 @@ final class NpyArray {
     return numbers;
   }
 
-  private static byte[] header(int... shape) {
+  /** The bytes before the numbers, or whatever the type is of. */
+  static byte[] header(String type, int... shape) {
     String text =
-        "{'descr': '<f8', 'fortran_order': False, 'shape': " + text(shape) + ", }";
-    int start = MAGIC.length + Short.BYTES;
-    int end = (start + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
-    String padded = text + " ".repeat(end - start - text.length() - 1) + "\n";
+        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + text(shape) + ", }";
+    int end = (START + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+    String padded = text + " ".repeat(end - START - text.length() - 1) + "\n";
     return ByteBuffer.allocate(end)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(MAGIC)
-        .putShort((short) (end - start))
+        .putShort((short) (end - START))
         .put(padded.getBytes(StandardCharsets.US_ASCII))
         .array();
   }
