@@ -105,6 +105,30 @@ public final class DataMoments {
     return made;
   }
 
+  /**
+   * The moments that were computed elsewhere, for example of distributed rows.
+   *
+   * @param rows names of features and target, and the sum of the weights
+   * @param moments of the features in their order, the target last; fewer than {@link
+   *     #MOST_COLUMNS} columns
+   */
+  public static DataMoments of(RowMetadata rows, Moments moments) {
+    List<String> names = new ArrayList<>(rows.featureNames());
+    names.add(rows.targetName());
+    Argument.require(
+        moments.columns() == names.size() && names.size() <= MOST_COLUMNS,
+        "moments",
+        names.size() + " columns, at most " + MOST_COLUMNS,
+        moments.columns());
+    boolean weighted = rows.weightName().isPresent() && moments.weight() > 0;
+    Moments own = weighted ? moments.withWeight(rows.totalWeight()) : moments;
+    MomentsSource source = new MomentsSource("rows", rows.fingerprint(), own.rows(), false);
+    MomentsOrigin origin =
+        new MomentsOrigin(
+            MissingValues.FAIL, rows.weightName(), rows.skippedRows(), 0, List.of(source));
+    return new DataMoments(new MomentColumns(names, List.of(), List.of()), own, origin);
+  }
+
   private static Moments pass(RowStream rows, int threads) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor executor = new TileExecutor(threads)) {
