@@ -112,8 +112,7 @@ final class MomentsTraining {
    * @param columns target and features
    * @throws InputException if the files cannot be read, or lack a column
    */
-  Result train(
-      Schema columns, long startNanos, Consumer<Trace.Point> observer, Terminal terminal) {
+  Result train(Schema columns, long startNanos, Consumer<Trace.Point> observer, Terminal terminal) {
     DataMoments moments = MergedMoments.of(files);
     double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
     try {

@@ -198,8 +198,7 @@ final class TrainCommand extends Command {
   /** Trains on moments files instead of rows. */
   private int trainOnMoments(
       List<Path> files, TrainingConfig config, Schema columns, long startNanos, CommandIo io) {
-    MomentsTraining moments =
-        new MomentsTraining(data.name(), files, spec, config, inference);
+    MomentsTraining moments = new MomentsTraining(data.name(), files, spec, config, inference);
     List<Path> outputs = OutputPaths.given(modelOutput.value(), historyOutput.value());
     OutputPaths.requireUsable(files, outputs);
     Terminal terminal = new Terminal(io.err());

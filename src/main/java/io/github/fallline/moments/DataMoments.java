@@ -155,8 +155,7 @@ public final class DataMoments {
   public DataMoments merge(DataMoments other) {
     requireAlike(other);
     MomentColumns all = columns.withLevelsOf(other.columns);
-    return new DataMoments(
-        all, on(all).merge(other.on(all)), origin.plus(other.origin));
+    return new DataMoments(all, on(all).merge(other.on(all)), origin.plus(other.origin));
   }
 
   /**
@@ -174,9 +173,7 @@ public final class DataMoments {
   }
 
   private Moments on(MomentColumns all) {
-    return all.names().equals(columns.names())
-        ? moments
-        : moments.select(columns.placesOf(all));
+    return all.names().equals(columns.names()) ? moments : moments.select(columns.placesOf(all));
   }
 
   private void requireAlike(DataMoments other) {
@@ -262,13 +259,7 @@ public final class DataMoments {
 
   private RowMetadata metadata(List<String> features, String target) {
     return new MomentsMetadata(
-        features,
-        target,
-        rows(),
-        weight(),
-        origin.weight(),
-        origin.skippedRows(),
-        fingerprint());
+        features, target, rows(), weight(), origin.weight(), origin.skippedRows(), fingerprint());
   }
 
   private record MomentsMetadata(

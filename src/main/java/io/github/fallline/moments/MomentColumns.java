@@ -64,9 +64,7 @@ final class MomentColumns {
   private List<String> made(String column) {
     CategoricalColumn words = categorical.get(column);
     DateColumn date = dates.get(column);
-    return words != null
-        ? words.indicators()
-        : date != null ? date.features() : List.of(column);
+    return words != null ? words.indicators() : date != null ? date.features() : List.of(column);
   }
 
   List<String> names() {
@@ -139,14 +137,11 @@ final class MomentColumns {
       requireSame("column " + (j + 1), tableColumns.get(j), other.tableColumns.get(j));
     }
     if (tableColumns.size() != other.tableColumns.size()) {
-      List<String> longer =
-          tableColumns.size() > both ? tableColumns : other.tableColumns;
+      List<String> longer = tableColumns.size() > both ? tableColumns : other.tableColumns;
       throw new IllegalArgumentException(
           "expected %d columns, got %d; '%s' is in one of the two only"
               .formatted(
-                  tableColumns.size(),
-                  other.tableColumns.size(),
-                  ErrorQuote.of(longer.get(both))));
+                  tableColumns.size(), other.tableColumns.size(), ErrorQuote.of(longer.get(both))));
     }
     for (String column : tableColumns) {
       String place = "column '" + ErrorQuote.of(column) + "'";

@@ -64,8 +64,7 @@ final class MomentsEntries {
     return switch (text) {
       case "fail" -> MissingValues.FAIL;
       case "skip" -> MissingValues.SKIP;
-      default ->
-          throw new IllegalArgumentException("missing: expected fail or skip, got " + text);
+      default -> throw new IllegalArgumentException("missing: expected fail or skip, got " + text);
     };
   }
 

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file of moments: an uncompressed zip archive of arrays as {@code numpy.savez} writes it, which
- * {@code numpy.load} opens and whose parts each have a CRC-32.
+ * The file of moments: an uncompressed zip archive of arrays as {@code numpy.savez} writes it,
+ * which {@code numpy.load} opens and whose parts each have a CRC-32.
  *
  * <ul>
  *   <li>{@code fallline-moments}, always first, strings of shape (k, 2): names and values of {@code
  *       version}, {@code rows}, {@code skippedRows}, {@code missing}, {@code weight} (the column)
  *       and {@code digitsLost}
  *   <li>{@code columns}, strings of shape (d,): the names of the columns
- *   <li>{@code levels}, strings of shape (l, 2): the columns of words and their levels, of which each
- *       has a column {@code name=level}
+ *   <li>{@code levels}, strings of shape (l, 2): the columns of words and their levels, of which
+ *       each has a column {@code name=level}
  *   <li>{@code dates}, strings of shape (k, 3): the columns of dates, their parts and formats
- *   <li>{@code sources}, strings of shape (s, 4): the sets of rows, their checksums, numbers of rows,
- *       and whether they were added or removed
+ *   <li>{@code sources}, strings of shape (s, 4): the sets of rows, their checksums, numbers of
+ *       rows, and whether they were added or removed
  *   <li>{@code weight}, shape (): the sum of the weights, n
  *   <li>{@code means}, shape (d,)
- *   <li>{@code products}, shape (d, d), symmetric: sums over the rows of weight times the product of
- *       two deviations from the means; divided by n the covariances
+ *   <li>{@code products}, shape (d, d), symmetric: sums over the rows of weight times the product
+ *       of two deviations from the means; divided by n the covariances
  * </ul>
  *
  * <p>Doubles keep all their bits. The same moments give the same bytes.
@@ -89,8 +89,7 @@ public final class MomentsFile {
     members.put(COLUMNS, NpyStrings.encode(moments.names(), 0));
     members.put(LEVELS, NpyStrings.encode(MomentsEntries.levels(moments.categorical()), 2));
     members.put(DATES, NpyStrings.encode(MomentsEntries.dates(moments.dates()), 3));
-    members.put(
-        SOURCES, NpyStrings.encode(MomentsEntries.sources(moments.origin().sources()), 4));
+    members.put(SOURCES, NpyStrings.encode(MomentsEntries.sources(moments.origin().sources()), 4));
     members.put(WEIGHT, NpyArray.encode(new double[] {moments.weight()}));
     members.put(MEANS, NpyArray.encode(means, columns));
     members.put(PRODUCTS, NpyArray.encode(products, columns, columns));
@@ -100,14 +99,13 @@ public final class MomentsFile {
   /**
    * Reads moments.
    *
-   * @throws InputException if there is no such file, it is no moments file, damaged, or of a version
-   *     that this one does not read
+   * @throws InputException if there is no such file, it is no moments file, damaged, or of a
+   *     version that this one does not read
    */
   public static DataMoments read(Path file) {
     byte[] bytes = bytes(file);
     if (!StoredZip.begins(bytes, ABOUT)) {
-      throw new InputException(
-          file + ": not a moments file; fallline moments makes one of rows");
+      throw new InputException(file + ": not a moments file; fallline moments makes one of rows");
     }
     try {
       Map<String, String> about = about(file, StoredZip.firstMember(bytes));

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param missing how rows with missing values were treated: FAIL or SKIP. Means cannot replace
  *     missing values of columns any of which may become the target
- * @param weight the column of weights, which is none of the columns; empty where rows count the same
+ * @param weight the column of weights, which is none of the columns; empty where rows count the
+ *     same
  * @param skippedRows rows that were left out because of missing values
  * @param digitsLost about how many digits were lost by removing rows; 0 where none were removed
  * @param sources the sets of rows in the order in which they were added and removed; copied

@@ -39,8 +39,7 @@ final class NpyArray {
    *
    * @throws StoredZip.DamageException if it has another
    */
-  static double[] decode(String name, byte[] bytes, int... shape)
-      throws StoredZip.DamageException {
+  static double[] decode(String name, byte[] bytes, int... shape) throws StoredZip.DamageException {
     byte[] header = header(DOUBLES, shape);
     int count = 1;
     for (int each : shape) {

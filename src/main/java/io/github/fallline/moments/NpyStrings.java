@@ -58,8 +58,7 @@ final class NpyStrings {
     }
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = NpyArray.START + (numbers.getShort(NpyArray.START - 2) & 0xffff);
-    String header =
-        new String(bytes, 0, Math.min(end, bytes.length), StandardCharsets.ISO_8859_1);
+    String header = new String(bytes, 0, Math.min(end, bytes.length), StandardCharsets.ISO_8859_1);
     int width = number(header, "'<U");
     int rows = number(header, "'shape': (");
     int cells = columns == 0 ? rows : rows * columns;

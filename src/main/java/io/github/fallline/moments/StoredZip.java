@@ -39,8 +39,7 @@ final class StoredZip {
     ByteBuffer bytes = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
     return bytes.getInt(0) == LOCAL
         && bytes.getShort(26) == text.length
-        && Arrays.equals(
-            text, Arrays.copyOfRange(first, LOCAL_BYTES, LOCAL_BYTES + text.length));
+        && Arrays.equals(text, Arrays.copyOfRange(first, LOCAL_BYTES, LOCAL_BYTES + text.length));
   }
 
   /** Bytes from the beginning of a file that {@link #begins} looks at. */
@@ -136,8 +135,7 @@ final class StoredZip {
     if (size < 0 || content + size > archive.length) {
       throw new DamageException("damaged at byte " + at + ", or cut off at byte " + archive.length);
     }
-    String name =
-        new String(archive, at + LOCAL_BYTES, nameLength, StandardCharsets.US_ASCII);
+    String name = new String(archive, at + LOCAL_BYTES, nameLength, StandardCharsets.US_ASCII);
     members.put(name, Arrays.copyOfRange(archive, (int) content, (int) content + size));
     return (int) content + size;
   }

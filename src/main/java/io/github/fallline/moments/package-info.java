@@ -10,7 +10,7 @@
  * MomentsFile.write(Path.of("all.moments"), all);
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code files}, {@code parallel} and {@code
- * stats}.
+ * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code files}, {@code parallel} and
+ * {@code stats}.
  */
 package io.github.fallline.moments;

@@ -67,7 +67,17 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "predict", "evaluate", "compare", "tune", "moments", "generate", "report"})
+  @ValueSource(
+      strings = {
+        "train",
+        "predict",
+        "evaluate",
+        "compare",
+        "tune",
+        "moments",
+        "generate",
+        "report"
+      })
   void everyOptionIsInOneSection(String command) {
     String help = Run.done(command, "--help").out();
     List<String> all =

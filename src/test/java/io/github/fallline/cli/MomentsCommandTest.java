@@ -135,11 +135,9 @@ class MomentsCommandTest {
 
     JsonNode whole = trained(table, "--categorical one-hot --exclude sold");
     assertSameFit(whole, trained(all, "--seed 0"), 1e-10);
-    JsonNode merged =
-        ok("train", first, second, third, "--target", "price", "--json").json();
+    JsonNode merged = ok("train", first, second, third, "--target", "price", "--json").json();
     assertSameFit(whole, merged, 1e-10);
-    assertEquals(
-        trained(all, "--seed 0").get("coefficients"), merged.get("coefficients"), "bits");
+    assertEquals(trained(all, "--seed 0").get("coefficients"), merged.get("coefficients"), "bits");
     assertArrayEquals(
         Files.readAllBytes(all), Files.readAllBytes(moments("again", first, second, third)));
   }
@@ -156,9 +154,7 @@ class MomentsCommandTest {
 
     Path stay = file("stay.csv", 50, ROWS);
     assertSameFit(
-        trained(stay, "--categorical one-hot --exclude sold"),
-        trained(changed, "--seed 0"),
-        1e-10);
+        trained(stay, "--categorical one-hot --exclude sold"), trained(changed, "--seed 0"), 1e-10);
     assertEquals(
         ROWS - 50,
         ok("moments", changed, "--output", directory.resolve("copy"), "--json")
@@ -208,7 +204,13 @@ class MomentsCommandTest {
     Path other = moments("o", file("some.csv", 0, 9), "--features", "area,count,price");
     assertRejected(3, other + ": does not fit", "moments", moments, other, "--output", "x");
     assertRejected(
-        2, "--missing: expected fail or skip", "moments", gaps, "--output", "x", "--missing",
+        2,
+        "--missing: expected fail or skip",
+        "moments",
+        gaps,
+        "--output",
+        "x",
+        "--missing",
         "mean");
   }
 
@@ -255,7 +257,8 @@ class MomentsCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluate --model m.json", "tune --target price", "compare --target price"})
+  @ValueSource(
+      strings = {"evaluate --model m.json", "tune --target price", "compare --target price"})
   void otherCommandsNeedRows(String command) {
     Path moments = moments("m", table, "--exclude", "sold,kind");
     String[] words = command.split(" ", -1);
@@ -276,10 +279,15 @@ class MomentsCommandTest {
     assertRejected(
         3, table + ": rows beside moments", "train", moments, table, "--target", "price");
     assertRejected(
-        2, "the columns of " + moments + " are fixed", "moments", moments, "--features", "area",
-        "--output", directory.resolve("n"));
-    assertRejected(
-        2, "is an input", "moments", moments, "--output", moments);
+        2,
+        "the columns of " + moments + " are fixed",
+        "moments",
+        moments,
+        "--features",
+        "area",
+        "--output",
+        directory.resolve("n"));
+    assertRejected(2, "is an input", "moments", moments, "--output", moments);
   }
 
   @Test
@@ -322,8 +330,16 @@ class MomentsCommandTest {
     Path expected = directory.resolve("expected.json");
     ok("train", moments, "--target", "price", "--model-output", model);
     ok(
-        "train", table, "--target", "price", "--categorical", "one-hot", "--exclude", "sold",
-        "--model-output", expected);
+        "train",
+        table,
+        "--target",
+        "price",
+        "--categorical",
+        "one-hot",
+        "--exclude",
+        "sold",
+        "--model-output",
+        expected);
 
     List<String> found = ok("predict", table, "--model", model).out().lines().toList();
     List<String> known = ok("predict", table, "--model", expected).out().lines().toList();
@@ -333,16 +349,17 @@ class MomentsCommandTest {
       double value = Double.parseDouble(known.get(i));
       assertEquals(value, Double.parseDouble(found.get(i)), 1e-9 * Math.abs(value));
     }
-    assertTrue(Files.readString(model).contains("\"reference\" : \"flat\""), Files.readString(model));
+    assertTrue(
+        Files.readString(model).contains("\"reference\" : \"flat\""), Files.readString(model));
   }
 
   @Test
   void columnsOfATableWithoutAHeaderHaveNumbers() throws IOException {
-    Path plain = Files.writeString(directory.resolve("p.csv"), "1,2,3,4\n2,1,5,5\n0,7,1,1\n4,4,2,3\n");
+    Path plain =
+        Files.writeString(directory.resolve("p.csv"), "1,2,3,4\n2,1,5,5\n0,7,1,1\n4,4,2,3\n");
     Path moments = moments("m", plain, "--no-header", "--exclude", "2");
 
-    JsonNode found =
-        ok("train", moments, "--target", "4", "--features", "1-3", "--json").json();
+    JsonNode found = ok("train", moments, "--target", "4", "--features", "1-3", "--json").json();
 
     assertEquals(List.of("1", "3"), new ArrayList<>(found.get("coefficients").propertyNames()));
   }

@@ -137,8 +137,7 @@ class DataMomentsTest {
     for (String left : NAMES) {
       assertEquals(whole.mean(left), merged.mean(left), 1e-15 * 1000);
       for (String right : NAMES) {
-        double unit =
-            Math.sqrt(whole.covariance(left, left) * whole.covariance(right, right));
+        double unit = Math.sqrt(whole.covariance(left, left) * whole.covariance(right, right));
         assertEquals(whole.covariance(left, right), merged.covariance(left, right), 1e-13 * unit);
       }
     }
@@ -154,7 +153,8 @@ class DataMomentsTest {
     assertSameModel(moments(stay).fit("d", DEFAULT), rest.fit("d", DEFAULT), 1e-10);
     assertEquals(0.2, rest.digitsLost(), 0.2);
     assertEquals(
-        List.of(false, true), rest.origin().sources().stream().map(MomentsSource::removed).toList());
+        List.of(false, true),
+        rest.origin().sources().stream().map(MomentsSource::removed).toList());
   }
 
   @Test
@@ -213,16 +213,14 @@ class DataMomentsTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> moments.merge(moments.select(List.of("a", "b", "c"))));
-    assertEquals(
-        "expected 4 columns, got 3; 'd' is in one of the two only", fewer.getMessage());
+    assertEquals("expected 4 columns, got 3; 'd' is in one of the two only", fewer.getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"e", "D", ""})
   void aTargetMustBeThere(String target) {
     Exception error =
-        assertThrows(
-            IllegalArgumentException.class, () -> moments(TABLE).fit(target, DEFAULT));
+        assertThrows(IllegalArgumentException.class, () -> moments(TABLE).fit(target, DEFAULT));
 
     assertEquals(
         "no column '" + target + "' for --target; expected a, b, c or d", error.getMessage());
@@ -235,8 +233,7 @@ class DataMomentsTest {
             TrainingConfig.of(new MiniBatch(8)),
             DEFAULT.withObjective(new Objective(Loss.huber(1), Penalty.NONE)))) {
       Exception error =
-          assertThrows(
-              IllegalArgumentException.class, () -> moments(TABLE).fit("d", config));
+          assertThrows(IllegalArgumentException.class, () -> moments(TABLE).fit("d", config));
       assertTrue(error.getMessage().startsWith("a fit from moments has no rows"), error::toString);
     }
   }
@@ -284,8 +281,7 @@ class DataMomentsTest {
   void noRowsHaveNoModel() {
     DataMoments none = moments(TABLE).minus(moments(TABLE));
 
-    Exception error =
-        assertThrows(IllegalArgumentException.class, () -> none.fit("d", DEFAULT));
+    Exception error = assertThrows(IllegalArgumentException.class, () -> none.fit("d", DEFAULT));
     assertEquals("no rows to train on", error.getMessage());
   }
 }

@@ -119,8 +119,7 @@ class MomentsFileTest {
   })
   void otherEntriesAreRejected(String name, String value, String expected) throws Exception {
     Map<String, byte[]> members = members();
-    List<String> cells =
-        new ArrayList<>(NpyStrings.decode(ABOUT, members.get(ABOUT), 2));
+    List<String> cells = new ArrayList<>(NpyStrings.decode(ABOUT, members.get(ABOUT), 2));
     int at = cells.indexOf(name);
     if (value == null) {
       cells.subList(at, at + 2).clear();
@@ -132,8 +131,7 @@ class MomentsFileTest {
   }
 
   private void assertRejected(
-      Map<String, byte[]> members, String part, byte[] other, String expected)
-      throws IOException {
+      Map<String, byte[]> members, String part, byte[] other, String expected) throws IOException {
     members.put(part, other);
     Files.write(file, StoredZip.encode(members));
 

@@ -389,8 +389,7 @@ public final class DataOptions {
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
     format();
-    List<Path> files =
-        new ArrayList<>(queryOptions.isGiven() ? input().paths() : source().paths());
+    List<Path> files = new ArrayList<>(queryOptions.isGiven() ? input().paths() : source().paths());
     files.addAll(List.of(others));
     return files;
   }

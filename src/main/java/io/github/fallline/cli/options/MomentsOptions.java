@@ -80,8 +80,7 @@ public final class MomentsOptions {
       if (weight.isGiven() && features.value().isEmpty()) {
         without.add(weight.value().orElseThrow());
       }
-      Schema schema =
-          Schema.unlabelled().withFeatures(features.value()).withExcluded(without);
+      Schema schema = Schema.unlabelled().withFeatures(features.value()).withExcluded(without);
       return dates.apply(schema);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
@@ -95,8 +94,7 @@ public final class MomentsOptions {
    */
   public DataMoments read(String file, DataMoments known, Terminal terminal) {
     DataOptions files = data.withFiles(List.of(file), known.origin().missing());
-    Schema schema =
-        Schema.unlabelled().withFeatures(known.tableColumns()).withDates(known.dates());
+    Schema schema = Schema.unlabelled().withFeatures(known.tableColumns()).withDates(known.dates());
     List<String> words = new ArrayList<>();
     for (CategoricalColumn column : known.categorical()) {
       words.add(column.name());
@@ -141,8 +139,7 @@ public final class MomentsOptions {
     }
     try (Progress progress = terminal.progress("reading " + files.name());
         CsvStream header =
-            files.stream(
-                schema, MissingValues.FAIL, ReadingOptions.DEFAULT, progress, terminal)) {
+            files.stream(schema, MissingValues.FAIL, ReadingOptions.DEFAULT, progress, terminal)) {
       List<String> columns =
           new ArrayList<>(
               Schema.ofModel(
