@@ -56,6 +56,15 @@ public final class DataMoments {
   }
 
   /**
+   * The moments of rows, in one pass on all processors.
+   *
+   * @see #of(RowStream, int)
+   */
+  public static DataMoments of(RowStream rows) {
+    return of(rows, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
    * The moments of rows, in one pass, with the same bits on any number of threads. The columns are
    * the features in their order and, where the rows have one, the target behind them.
    *
@@ -101,7 +110,8 @@ public final class DataMoments {
     MomentsOrigin origin =
         new MomentsOrigin(missing, rows.weightName(), rows.skippedRows(), 0, List.of(source));
     DataMoments made = new DataMoments(columns, own, origin);
-    FiniteValidation.require(made.metadata(names, ""), own.columnStatistics(), true);
+    RowMetadata place = labelled ? rows : made.metadata(names, "");
+    FiniteValidation.require(place, own.columnStatistics(), true);
     return made;
   }
 

@@ -36,7 +36,7 @@ final class StoredZip {
     if (first.length < LOCAL_BYTES + text.length) {
       return false;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = littleEndian(first);
     return bytes.getInt(0) == LOCAL
         && bytes.getShort(26) == text.length
         && Arrays.equals(text, Arrays.copyOfRange(first, LOCAL_BYTES, LOCAL_BYTES + text.length));
@@ -53,33 +53,48 @@ final class StoredZip {
     ByteArrayOutputStream directory = new ByteArrayOutputStream();
     for (Map.Entry<String, byte[]> member : members.entrySet()) {
       byte[] name = member.getKey().getBytes(StandardCharsets.US_ASCII);
-      int crc = crc(member.getValue());
-      int size = member.getValue().length;
-      ByteBuffer entry = buffer(CENTRAL_BYTES).putInt(CENTRAL).putShort(VERSION);
-      putCommon(entry, crc, size, name.length).position(42);
-      directory.writeBytes(entry.putInt(all.size()).array());
+      byte[] entry = new byte[CENTRAL_BYTES];
+      ByteBuffer central = littleEndian(entry).putInt(CENTRAL).putShort(VERSION);
+      putCommon(central, member.getValue(), name.length).position(CENTRAL_BYTES - Integer.BYTES);
+      central.putInt(all.size());
+      directory.writeBytes(entry);
       directory.writeBytes(name);
-      all.writeBytes(putCommon(buffer(LOCAL_BYTES).putInt(LOCAL), crc, size, name.length).array());
+      byte[] header = new byte[LOCAL_BYTES];
+      putCommon(littleEndian(header).putInt(LOCAL), member.getValue(), name.length);
+      all.writeBytes(header);
       all.writeBytes(name);
       all.writeBytes(member.getValue());
     }
-    ByteBuffer end = buffer(END_BYTES).putInt(END).putInt(0);
-    end.putShort((short) members.size()).putShort((short) members.size());
-    end.putInt(directory.size()).putInt(all.size()).putShort((short) 0);
+    byte[] end = new byte[END_BYTES];
+    littleEndian(end)
+        .putInt(END)
+        .putInt(0)
+        .putShort((short) members.size())
+        .putShort((short) members.size())
+        .putInt(directory.size())
+        .putInt(all.size());
     all.writeBytes(directory.toByteArray());
-    all.writeBytes(end.array());
+    all.writeBytes(end);
     return all.toByteArray();
   }
 
   /** Puts what local headers and entries of the directory have in common. */
-  private static ByteBuffer putCommon(ByteBuffer header, int crc, int size, int nameLength) {
-    header.putShort(VERSION).putShort((short) 0).putShort((short) 0).putShort((short) 0);
-    header.putShort(DATE).putInt(crc).putInt(size).putInt(size);
-    return header.putShort((short) nameLength).putShort((short) 0);
+  private static ByteBuffer putCommon(ByteBuffer header, byte[] content, int nameLength) {
+    return header
+        .putShort(VERSION)
+        .putShort((short) 0)
+        .putShort((short) 0)
+        .putShort((short) 0)
+        .putShort(DATE)
+        .putInt(crc(content))
+        .putInt(content.length)
+        .putInt(content.length)
+        .putShort((short) nameLength)
+        .putShort((short) 0);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static int crc(byte[] content) {
@@ -97,7 +112,7 @@ final class StoredZip {
     Map<String, byte[]> members = new LinkedHashMap<>();
     addMember(archive, 0, members);
     byte[] content = members.values().iterator().next();
-    if (crc(content) != ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN).getInt(14)) {
+    if (crc(content) != littleEndian(archive).getInt(14)) {
       throw new DamageException("damaged in its first part");
     }
     return content;
@@ -111,7 +126,7 @@ final class StoredZip {
   static Map<String, byte[]> decode(byte[] archive) throws DamageException {
     Map<String, byte[]> members = new LinkedHashMap<>();
     int at = 0;
-    ByteBuffer bytes = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = littleEndian(archive);
     while (at + 4 <= archive.length && bytes.getInt(at) == LOCAL) {
       at = addMember(archive, at, members);
     }
@@ -128,7 +143,7 @@ final class StoredZip {
     if (at + LOCAL_BYTES > archive.length) {
       throw new DamageException("cut off at byte " + archive.length);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = littleEndian(archive);
     int size = bytes.getInt(at + 22);
     int nameLength = bytes.getShort(at + 26) & 0xffff;
     long content = (long) at + LOCAL_BYTES + nameLength;
