@@ -25,6 +25,9 @@ public final class Moments implements Serializable {
   /** Sums of squares that a difference leaves below this share of its terms are rounding. */
   private static final double ROUNDING = 64 * Math.ulp(1.0);
 
+  /** Sums of squares below 0 by more than this share are no rounding, even of many parts. */
+  private static final double MOST_ROUNDING = 1e-10;
+
   private final int features;
   private final int columns;
   private long rows;
@@ -237,7 +240,7 @@ public final class Moments implements Serializable {
   private boolean isRounding(int column, Moments whole) {
     double square = products[place(column, column)];
     double all = whole.products[place(column, column)];
-    if (square < -Math.sqrt(ROUNDING) * all) {
+    if (square < -MOST_ROUNDING * all) {
       throw new IllegalArgumentException(
           "part: its rows are not among these: column %d would have a negative sum of squares"
               .formatted(column));
