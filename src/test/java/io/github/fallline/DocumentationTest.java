@@ -10,6 +10,7 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.examples.DescendFunction;
 import io.github.fallline.examples.FitArrays;
 import io.github.fallline.examples.FitCsv;
+import io.github.fallline.examples.FitMoments;
 import io.github.fallline.examples.FitObjects;
 import io.github.fallline.examples.FitQuery;
 import io.github.fallline.examples.FitStatistics;
@@ -123,6 +124,7 @@ class DocumentationTest {
       case "FitCsv" -> FitCsv.main(none);
       case "FitArrays" -> FitArrays.main(none);
       case "DescendFunction" -> DescendFunction.main(none);
+      case "FitMoments" -> FitMoments.main(none);
       case "FitObjects" -> FitObjects.main(none);
       case "FitQuery" -> fitQuery();
       case "FitStatistics" -> FitStatistics.main(none);

@@ -19,7 +19,7 @@ import java.util.List;
 public final class Main {
   /** In the order in which they are listed. */
   private static final List<String> COMMANDS =
-      List.of("train", "predict", "evaluate", "compare", "tune", "generate", "report");
+      List.of("train", "predict", "evaluate", "compare", "tune", "moments", "generate", "report");
 
   private Main() {}
 
@@ -30,6 +30,7 @@ public final class Main {
       case "evaluate" -> new EvaluateCommand();
       case "compare" -> new CompareCommand();
       case "tune" -> new TuneCommand();
+      case "moments" -> new MomentsCommand();
       case "generate" -> new GenerateCommand();
       default -> new ReportCommand();
     };

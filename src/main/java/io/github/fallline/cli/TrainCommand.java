@@ -94,6 +94,10 @@ final class TrainCommand extends Command {
     exposure.check(config.objective().loss(), rowsOptions.cache());
     logTarget.check(config.objective().loss());
     exposureFits();
+    List<Path> moments = data.momentsFiles();
+    if (!moments.isEmpty()) {
+      return trainOnMoments(moments, config, featuresOf(named, config), startNanos, io);
+    }
     Schema asked = inference.apply(exposure.apply(featuresOf(named, config)));
     List<Path> outputs =
         OutputPaths.given(
@@ -146,23 +150,27 @@ final class TrainCommand extends Command {
             result.withInfluentialRows(
                 InfluentialRows.locate(result.influentialRows(), data, schema, index));
       }
-      if (historyOutput.isGiven()) {
-        result.history(historyOutput.value().orElseThrow());
-      }
-      if (modelOutput.isGiven()) {
-        result.save(modelOutput.value().orElseThrow());
-      }
       if (picture.isPresent()) {
         result.plot(picture.get().path());
       }
       if (reportOutput.isGiven()) {
         result.report(reportOutput.value().orElseThrow());
       }
-      result.notes().forEach(terminal::note);
-      OutputPaths.reportWriter(io, outputs)
-          .println(json.value() ? result.json() : result.toString());
+      write(result, outputs, terminal, io);
     }
     return ExitCodes.DONE;
+  }
+
+  /** Writes and prints what takes no rows. */
+  private void write(RegressionResult result, List<Path> outputs, Terminal terminal, CommandIo io) {
+    if (historyOutput.isGiven()) {
+      result.history(historyOutput.value().orElseThrow());
+    }
+    if (modelOutput.isGiven()) {
+      result.save(modelOutput.value().orElseThrow());
+    }
+    result.notes().forEach(terminal::note);
+    OutputPaths.reportWriter(io, outputs).println(json.value() ? result.json() : result.toString());
   }
 
   private LinearRegression regression(TrainingConfig config, Optional<RowExposures> exposures) {
@@ -171,6 +179,17 @@ final class TrainCommand extends Command {
       return plain.withExposure(exposure.exposure().orElseThrow(), exposures.get());
     }
     return logTarget.isOn() ? plain.withLogTarget(logTarget.center()) : plain;
+  }
+
+  /** Trains on moments files instead of rows. */
+  private int trainOnMoments(
+      List<Path> files, TrainingConfig config, Schema columns, long startNanos, CommandIo io) {
+    MomentsTraining moments = new MomentsTraining(data.name(), files, spec, config, inference);
+    List<Path> outputs = OutputPaths.given(modelOutput.value(), historyOutput.value());
+    OutputPaths.requireUsable(files, outputs);
+    Terminal terminal = new Terminal(io.err());
+    write(moments.train(columns, startNanos, point -> {}, terminal), outputs, terminal, io);
+    return ExitCodes.DONE;
   }
 
   private ReadingOptions reading(

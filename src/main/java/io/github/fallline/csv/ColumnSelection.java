@@ -1,6 +1,7 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.argument.Setting;
+import io.github.fallline.data.ColumnPattern;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.ErrorQuote;

@@ -42,6 +42,7 @@ public final class CsvStream implements RowStream {
   private final Fingerprint fingerprint;
   private double @Nullable [] imputedValues;
   private boolean begun;
+  private double totalWeight;
   private volatile boolean complete;
   private volatile boolean closed;
 
@@ -98,6 +99,13 @@ public final class CsvStream implements RowStream {
   public long rows() {
     requireComplete();
     return counter.rows();
+  }
+
+  /** The sum of the weights of the rows; their number where they have none. */
+  @Override
+  public double totalWeight() {
+    requireComplete();
+    return weightName().isPresent() ? totalWeight : counter.rows();
   }
 
   @Override
@@ -343,6 +351,7 @@ public final class CsvStream implements RowStream {
         fingerprint.addWeights(block.rows(), block.weights());
         for (int i = 0; i < block.rows(); i++) {
           mostWeight = Math.max(mostWeight, block.weights()[i]);
+          totalWeight += block.weights()[i];
         }
       }
       return place;

@@ -77,7 +77,8 @@ final class Certificate {
     FeatureScaling standard = problem.standard();
     double error = MomentRounding.of(problem.summary().columns(), standard);
     double[] point = standard.toParameters(result.weights(), result.constant());
-    double bound = problem.quadratic().standardObjective().gapBound(point, error);
+    double bound =
+        problem.quadratic().standardObjective().gapBound(point, error, constantFeatures());
     double predicted = Math.abs(result.constant());
     for (int j = 0; j < result.weights().length; j++) {
       predicted += Math.abs(result.weights()[j] * standard.shift(j));
@@ -86,6 +87,16 @@ final class Certificate {
     double loss = Math.max(0, result.evaluation().loss());
     double distance = Math.sqrt(bound) + bias;
     return Math.min(distance * distance, loss) + problem.storageGap();
+  }
+
+  /** Features without effect beside an intercept; where rows can be read, those prove more. */
+  private int constantFeatures() {
+    int count = 0;
+    boolean unknown = problem.standard().hasIntercept() && !canRead();
+    for (int j = 0; unknown && j < problem.standard().features(); j++) {
+      count += problem.summary().columns().isConstant(j) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Whether rows are to be read for a proof or for digits. */

@@ -24,7 +24,8 @@
  * io.github.fallline.optim.UpdateRule}.
  *
  * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows
- * at once. A {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.
+ * at once. A {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere,
+ * and a {@link io.github.fallline.descent.MomentsTrainer} to moments without the rows.
  *
  * <h2>Notation</h2>
  *

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * #plot} read them.
  */
 public final class RegressionResult {
+  /** Coefficients that the table shows; all are in the JSON and in the model file. */
+  public static final int MOST_SHOWN = 50;
+
   private final TrainingConfig config;
   private final Training training;
   private final RowMetadata metadata;
@@ -152,7 +155,8 @@ public final class RegressionResult {
     return other;
   }
 
-  RegressionResult withSchema(Schema columns) {
+  /** The same with the columns of words and dates behind the features. */
+  public RegressionResult withSchema(Schema columns) {
     RegressionResult other = copy();
     other.schema = columns;
     return other;
@@ -167,6 +171,15 @@ public final class RegressionResult {
     RegressionResult other = copy();
     other.rows = known;
     other.streamed = !inMemory;
+    return other;
+  }
+
+  /** The same with the statistics that are wanted, as far as they take no further pass. */
+  public RegressionResult withStatistics(StatisticsOptions wanted) {
+    RegressionResult other = copy();
+    other.options = wanted;
+    other.inference =
+        wanted.isOn() ? training.inference() : new Inference.Omitted(StatisticsPasses.NOT_WANTED);
     return other;
   }
 

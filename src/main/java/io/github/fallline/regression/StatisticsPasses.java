@@ -20,6 +20,8 @@ import java.util.Optional;
  * Standard errors as the options ask for them, by further passes over the rows where it takes some.
  */
 final class StatisticsPasses {
+  static final String NOT_WANTED = "not wanted";
+
   /** Digits of the residual sum of squares with which residuals can be studentized. */
   private static final double DIGITS_OF_SCALE = 9;
 
@@ -87,7 +89,7 @@ final class StatisticsPasses {
 
   private Inference makeInference() {
     if (!options.isOn()) {
-      return new Inference.Omitted("not wanted");
+      return new Inference.Omitted(NOT_WANTED);
     }
     Inference found = training.inference();
     if (found instanceof Inference.LeastSquares fit

@@ -23,8 +23,7 @@ import java.util.OptionalInt;
 
 /** A fitted regression as a table and as JSON. */
 final class TrainingText {
-  /** Coefficients that a person is shown; all are in the JSON and in the model file. */
-  static final int MOST_ROWS = 50;
+  static final int MOST_ROWS = RegressionResult.MOST_SHOWN;
 
   private final RegressionResult result;
   private final TrainingConfig config;

@@ -12,12 +12,22 @@ import java.util.Arrays;
  * several targets, of which each is paired with itself and the features and not with the others.
  * The sufficient statistics of least squares.
  *
- * <p>A mergeable statistic like {@link ColumnStatistics}, and free of native memory: {@link
- * #toArray()} and {@link #ofArray} carry it from one process to another. Where rows have weights,
- * means and products are weighted and {@link #weight()} is the sum of the weights.
+ * <p>Immutable: {@link #merge}, {@link #minus} and {@link #select} return others. Free of native
+ * memory: {@link #toArray()} and {@link #ofArray} carry it from one process to another. Where rows
+ * have weights, means and products are weighted and {@link #weight()} is the sum of the weights.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** In {@link #select}: a column that is 0 in all rows. */
+  public static final int ZERO = -1;
+
+  /** Sums of squares that a difference leaves below this share of its terms are rounding. */
+  private static final double ROUNDING = 64 * Math.ulp(1.0);
+
+  /** Sums of squares below 0 by more than this share are no rounding, even of many parts. */
+  private static final double MOST_ROUNDING = 1e-10;
+
   private final int features;
   private final int columns;
   private long rows;
@@ -129,13 +139,21 @@ public final class Moments implements Serializable {
     System.arraycopy(centredProducts, 0, products, 0, products.length);
   }
 
-  /** Adds the rows of another statistic of the same columns, which is left alone. */
-  public void merge(Moments other) {
-    if (other.columns != columns || other.features != features) {
-      throw new IllegalArgumentException(
-          "other: expected %d columns of which %d are features, got %d and %d"
-              .formatted(columns, features, other.columns, other.features));
-    }
+  /**
+   * The moments of the rows of both: those of this first. The same parts merged in the same order
+   * have the same bits; in any order they agree to rounding (Chan, Golub, LeVeque 1983).
+   *
+   * @throws IllegalArgumentException if the other has not as many features and targets
+   */
+  public Moments merge(Moments other) {
+    Moments merged = copy();
+    merged.add(other);
+    return merged;
+  }
+
+  /** Adds the rows of another statistic of the same columns; for one that is still being made. */
+  void add(Moments other) {
+    requireSameColumns(other);
     if (other.rows == 0) {
       return;
     }
@@ -157,6 +175,155 @@ public final class Moments implements Serializable {
     }
     rows += other.rows;
     weight += other.weight;
+  }
+
+  private void requireSameColumns(Moments other) {
+    if (other.columns != columns || other.features != features) {
+      throw new IllegalArgumentException(
+          "other: expected %d columns of which %d are features, got %d and %d"
+              .formatted(columns, features, other.columns, other.features));
+    }
+  }
+
+  private Moments copy() {
+    Moments copy = new Moments(features, columns - features);
+    copy.set(rows, weight, means, products);
+    return copy;
+  }
+
+  /**
+   * The moments of these rows without some of them: the inverse of {@link #merge}. Digits are lost
+   * where the rows that stay vary less, or are fewer, than those removed: {@link #digitsLost}. A
+   * column of which only rounding is left counts as constant.
+   *
+   * @param part the moments of the rows to remove
+   * @throws IllegalArgumentException if they cannot be rows of these: other columns, more rows or
+   *     weight, or a sum of squares that would be negative
+   */
+  public Moments minus(Moments part) {
+    requireSameColumns(part);
+    double left = weight - part.weight;
+    if (part.rows > rows || left < -ROUNDING * weight) {
+      throw new IllegalArgumentException(
+          "part: expected some of %d rows of weight %s, got %d rows of weight %s"
+              .formatted(rows, weight, part.rows, part.weight));
+    }
+    Moments rest = new Moments(features, columns - features);
+    rest.rows = rows - part.rows;
+    if (rest.rows == 0 || left <= ROUNDING * weight) {
+      return rest;
+    }
+    rest.weight = left;
+    double share = part.weight / left;
+    boolean[] constant = new boolean[columns];
+    for (int j = 0; j < columns; j++) {
+      double shift = part.means[j] - means[j];
+      rest.means[j] = means[j] - shift * share;
+      for (int k = j; k < j + pairsFrom(j); k++) {
+        int place = place(j, k);
+        double between = shift * (part.means[k] - means[k]) * weight * share;
+        rest.products[place] = products[place] - part.products[place] - between;
+      }
+      constant[j] = rest.isRounding(j, this);
+    }
+    for (int j = 0; j < columns; j++) {
+      for (int k = j; k < j + pairsFrom(j); k++) {
+        if (constant[j] || constant[k]) {
+          rest.products[place(j, k)] = 0;
+        }
+      }
+    }
+    return rest;
+  }
+
+  /** Whether removing rows from a whole left nothing but rounding of the squares of a column. */
+  private boolean isRounding(int column, Moments whole) {
+    double square = products[place(column, column)];
+    double all = whole.products[place(column, column)];
+    if (square < -MOST_ROUNDING * all) {
+      throw new IllegalArgumentException(
+          "part: its rows are not among these: column %d would have a negative sum of squares"
+              .formatted(column));
+    }
+    return square <= ROUNDING * all;
+  }
+
+  /**
+   * About how many digits removing rows cost: the logarithm of the ratio of sums of squares before
+   * and after, of the column where it is largest, or of the weights if that is larger. Columns that
+   * are constant in the rows that stay do not count. 0 for no rows.
+   *
+   * @param rest what {@link #minus} returned
+   */
+  public double digitsLost(Moments rest) {
+    if (rest.weight == 0) {
+      return 0;
+    }
+    double most = weight / rest.weight;
+    for (int j = 0; j < columns; j++) {
+      double square = rest.products[place(j, j)];
+      most = square > 0 ? Math.max(most, products[place(j, j)] / square) : most;
+    }
+    return Math.log10(most);
+  }
+
+  /**
+   * The moments of some columns, in any order; the last one is the target.
+   *
+   * @param selected indices from 0, or {@link #ZERO}
+   * @throws IllegalArgumentException if there are none, an index is out of range, or two different
+   *     columns are targets, whose product is not known
+   */
+  public Moments select(int... selected) {
+    Argument.require(selected.length > 0, "selected", "at least one column", "none");
+    for (int column : selected) {
+      Argument.require(
+          column >= ZERO && column < columns, "selected", "columns below " + columns, column);
+    }
+    Moments part = new Moments(selected.length);
+    part.rows = rows;
+    part.weight = weight;
+    for (int j = 0; j < selected.length; j++) {
+      part.means[j] = selected[j] == ZERO ? 0 : means[selected[j]];
+      for (int k = j; k < j + part.pairsFrom(j); k++) {
+        part.products[part.place(j, k)] = product(selected[j], selected[k]);
+      }
+    }
+    return part;
+  }
+
+  private double product(int left, int right) {
+    int first = Math.min(left, right);
+    if (first == ZERO) {
+      return 0;
+    }
+    requireKnown(left, right);
+    return products[place(first, Math.max(left, right))];
+  }
+
+  private void requireKnown(int left, int right) {
+    if (Math.min(left, right) >= features && left != right) {
+      throw new IllegalArgumentException("columns " + left + " and " + right + " are two targets");
+    }
+  }
+
+  /**
+   * The same rows with weights of another sum: sums of products are multiplied as the weights are.
+   *
+   * @param total above 0
+   */
+  public Moments withWeight(double total) {
+    Argument.require(total > 0, "total", "a number above 0", total);
+    if (total == weight) {
+      return this;
+    }
+    Moments scaled = copy();
+    double factor = total / weight;
+    scaled.weight = total;
+    for (int i = 0; i < products.length; i++) {
+      scaled.products[i] *= factor;
+    }
+    return scaled;
   }
 
   /** The index of the product of two columns, of which the first is not behind the second. */
@@ -195,11 +362,8 @@ public final class Moments implements Serializable {
    * @throws IllegalArgumentException if they are two targets, whose product is not computed
    */
   public double covariance(int left, int right) {
-    int first = Math.min(left, right);
-    if (first >= features && left != right) {
-      throw new IllegalArgumentException("columns " + left + " and " + right + " are two targets");
-    }
-    return products[place(first, Math.max(left, right))] / weight;
+    requireKnown(left, right);
+    return products[place(Math.min(left, right), Math.max(left, right))] / weight;
   }
 
   /** The part of this statistic about single columns. */

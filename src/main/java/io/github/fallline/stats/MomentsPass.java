@@ -83,7 +83,7 @@ public final class MomentsPass {
 
     @Override
     public void merge(Moments total, Moments part) {
-      total.merge(part);
+      total.add(part);
     }
 
     @Override

@@ -10,7 +10,8 @@
  * }</pre>
  *
  * <p>{@link io.github.fallline.stats.ColumnStatistics} and {@link io.github.fallline.stats.Moments}
- * are mergeable: those of two sets of rows give that of both.
+ * are mergeable: those of two sets of rows give that of both. Moments are immutable, and hold those
+ * of any of their columns and of the rows without some of them.
  *
  * <p>Imports {@code blas}, {@code data}, {@code objective} and {@code parallel}.
  */

@@ -116,8 +116,7 @@ public final class SparkRows implements DistributedRows {
             part -> Moments.of(part).toArray(),
             new Moments(columns).toArray().length,
             (total, other) -> {
-              Moments sum = Moments.ofArray(columns, total);
-              sum.merge(Moments.ofArray(columns, other));
+              Moments sum = Moments.ofArray(columns, total).merge(Moments.ofArray(columns, other));
               double[] merged = sum.toArray();
               System.arraycopy(merged, 0, total, 0, merged.length);
             });

@@ -27,6 +27,8 @@ class HelpTest {
     "predict, --keep --back-transform --interval --confidence-level --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
     "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
+    "moments, --add --remove --features --exclude --date --date-format --weight --categorical"
+        + " --threads --missing --separator --no-header --jdbc --output --json --debug --help",
     "tune, --target --features --exclude --gap --method --batch-size --update --schedule --epochs"
         + " --loss --l1 --l2 --seed --threads --missing --separator --plot --json --debug --help",
     "report, --output --plot --debug --help"
@@ -54,6 +56,7 @@ class HelpTest {
     "compare, Arguments Data Columns Method Loss-and-penalty Stopping Memory Output General",
     "tune, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Memory Output"
         + " General",
+    "moments, Arguments Data Columns Output General",
     "generate, Data Output General",
     "report, Arguments Output General"
   })
@@ -64,7 +67,17 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "predict", "evaluate", "compare", "tune", "generate", "report"})
+  @ValueSource(
+      strings = {
+        "train",
+        "predict",
+        "evaluate",
+        "compare",
+        "tune",
+        "moments",
+        "generate",
+        "report"
+      })
   void everyOptionIsInOneSection(String command) {
     String help = Run.done(command, "--help").out();
     List<String> all =
@@ -118,6 +131,7 @@ class HelpTest {
     "train, fallline train DATA... --target=NAME [OPTION]...",
     "predict, fallline predict DATA... --model=FILE.json [OPTION]...",
     "evaluate, fallline evaluate DATA... --model=FILE.json [OPTION]...",
+    "moments, fallline moments DATA... --output=FILE [OPTION]...",
     "generate, fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
     "tune, fallline tune DATA... --target=NAME [OPTION]...",
     "report, fallline report RESULTS.json... --output=FILE.html [OPTION]..."
@@ -135,7 +149,7 @@ class HelpTest {
 
     for (String word :
         new String[] {
-          "train", "predict", "evaluate", "compare", "generate", "tune", "report", "130"
+          "train", "predict", "evaluate", "compare", "generate", "tune", "moments", "report", "130"
         }) {
       assertTrue(help.contains(word), () -> word + " is missing from\n" + help);
     }
@@ -168,7 +182,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate, compare, tune, generate or report (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, compare, tune, moments, generate or report (see fallline --help)",
         run.err().strip());
   }
 }

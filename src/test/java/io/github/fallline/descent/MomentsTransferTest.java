@@ -50,9 +50,7 @@ class MomentsTransferTest {
   void mergingWithNothingChangesNothing() {
     try (Dataset data = data()) {
       Moments some = Moments.of(data);
-      Moments sum = new Moments(3);
-      sum.merge(some);
-      sum.merge(new Moments(3));
+      Moments sum = new Moments(3).merge(some).merge(new Moments(3));
 
       assertArrayEquals(some.toArray(), sum.toArray(), 0);
     }

@@ -71,8 +71,7 @@ class TrainingStatisticsTest {
         Dataset first = Tables.of(Arrays.copyOf(x, 100), Arrays.copyOf(y, 100));
         Dataset second =
             Tables.of(Arrays.copyOfRange(x, 100, ROWS), Arrays.copyOfRange(y, 100, ROWS))) {
-      Moments merged = Moments.of(first);
-      merged.merge(Moments.of(second));
+      Moments merged = Moments.of(first).merge(Moments.of(second));
       DistributedRows rows = new MergedRows(all, merged);
 
       Training training =

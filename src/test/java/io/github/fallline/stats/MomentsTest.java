@@ -96,7 +96,7 @@ class MomentsTest {
         new double[][][] {Arrays.copyOf(x, split), Arrays.copyOfRange(x, split, x.length)}) {
       if (part.length > 0) {
         try (Dataset data = lastColumnAsTarget(part)) {
-          whole.merge(of(data, 1));
+          whole = whole.merge(of(data, 1));
         }
       }
     }
@@ -114,7 +114,7 @@ class MomentsTest {
     }
     for (int width = 1; width < parts.length; width *= 2) {
       for (int i = 0; i < parts.length; i += 2 * width) {
-        parts[i].merge(parts[i + width]);
+        parts[i] = parts[i].merge(parts[i + width]);
       }
     }
     assertMomentsOf(x, parts[0]);
@@ -181,6 +181,118 @@ class MomentsTest {
         }
         assertArrayEquals(expected, found);
       }
+    }
+  }
+
+  @Test
+  void mergingLeavesBothAsTheyWere() {
+    double[][] x = shifted(300, 3);
+    try (Dataset first = lastColumnAsTarget(Arrays.copyOf(x, 100));
+        Dataset second = lastColumnAsTarget(Arrays.copyOfRange(x, 100, 300))) {
+      Moments one = of(first, 1);
+      Moments other = of(second, 1);
+      double[] before = one.toArray();
+      double[] otherBefore = other.toArray();
+
+      Moments merged = one.merge(other);
+
+      assertArrayEquals(before, one.toArray(), 0);
+      assertArrayEquals(otherBefore, other.toArray(), 0);
+      assertMomentsOf(x, merged);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 500, 800})
+  void removingAPartLeavesTheRest(int removed) {
+    double[][] x = shifted(1000, 4);
+    try (Dataset all = lastColumnAsTarget(x)) {
+      Moments part = new Moments(4);
+      if (removed > 0) {
+        try (Dataset rows = lastColumnAsTarget(Arrays.copyOf(x, removed))) {
+          part = of(rows, 1);
+        }
+      }
+
+      Moments rest = of(all, 1).minus(part);
+
+      assertMomentsOf(Arrays.copyOfRange(x, removed, x.length), rest);
+    }
+  }
+
+  @Test
+  void removingAllRowsLeavesNone() {
+    try (Dataset data = Tables.random(50, 2, 1, 4)) {
+      Moments all = of(data, 1);
+
+      assertArrayEquals(new double[11], all.minus(all).toArray(), 0);
+    }
+  }
+
+  /** A column that varies a million times less in the rows that stay loses twice six digits. */
+  @Test
+  void lostDigitsAreThoseOfTheSmallestRest() {
+    double[][] x = new double[200][2];
+    Random random = new Random(5);
+    for (int i = 0; i < x.length; i++) {
+      x[i][0] = random.nextGaussian() * (i < 100 ? 1e6 : 1);
+      x[i][1] = random.nextGaussian();
+    }
+    try (Dataset all = lastColumnAsTarget(x);
+        Dataset part = lastColumnAsTarget(Arrays.copyOf(x, 100))) {
+      Moments whole = of(all, 1);
+      Moments rest = whole.minus(of(part, 1));
+
+      assertEquals(12, whole.digitsLost(rest), 0.5);
+      assertEquals(0, whole.digitsLost(whole.minus(new Moments(2))), 1e-15);
+    }
+  }
+
+  @Test
+  void aColumnThatIsConstantInTheRestIsConstant() {
+    double[][] x = shifted(100, 3);
+    for (int i = 50; i < 100; i++) {
+      x[i][1] = 1e6;
+    }
+    try (Dataset all = lastColumnAsTarget(x);
+        Dataset part = lastColumnAsTarget(Arrays.copyOf(x, 50))) {
+      Moments rest = of(all, 1).minus(of(part, 1));
+
+      assertEquals(0, rest.covariance(1, 1), 0);
+      assertEquals(0, rest.covariance(0, 1), 0);
+    }
+  }
+
+  @Test
+  void rowsThatAreNotAmongTheseCannotBeRemoved() {
+    double[][] few = shifted(20, 3);
+    double[][] wide = shifted(10, 3);
+    for (double[] row : wide) {
+      row[0] *= 1 + 1e-3 * row[1];
+    }
+    try (Dataset data = lastColumnAsTarget(few);
+        Dataset others = lastColumnAsTarget(wide)) {
+      Moments moments = of(data, 1);
+      Moments other = of(others, 1);
+
+      assertThrows(IllegalArgumentException.class, () -> other.minus(moments));
+      assertThrows(IllegalArgumentException.class, () -> moments.minus(other));
+      assertThrows(IllegalArgumentException.class, () -> moments.minus(new Moments(4)));
+    }
+  }
+
+  @Test
+  void selectedColumnsHaveTheirMoments() {
+    double[][] x = shifted(500, 4);
+    double[][] selected = new double[x.length][];
+    for (int i = 0; i < x.length; i++) {
+      selected[i] = new double[] {x[i][3], 0, x[i][1]};
+    }
+    try (Dataset data = lastColumnAsTarget(x)) {
+      assertMomentsOf(selected, of(data, 1).select(3, Moments.ZERO, 1));
+      Exception error =
+          assertThrows(IllegalArgumentException.class, () -> new Moments(4).select(1, 4));
+      assertEquals("selected: expected columns below 4, got 4", error.getMessage());
     }
   }
 

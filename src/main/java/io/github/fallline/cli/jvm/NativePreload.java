@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 /** Loads the native libraries while the program reads its arguments and its data. */
 public final class NativePreload {
   private static final Set<String> COMPUTING =
-      Set.of("train", "predict", "evaluate", "compare", "tune");
+      Set.of("train", "predict", "evaluate", "compare", "tune", "moments");
 
   private final CountDownLatch pointers = new CountDownLatch(1);
 

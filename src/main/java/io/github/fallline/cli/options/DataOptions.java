@@ -30,6 +30,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextFiles;
 import io.github.fallline.files.TextSource;
 import io.github.fallline.jdbc.ResultSetRows;
+import io.github.fallline.moments.MomentsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class DataOptions {
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
   private final QueryOptions queryOptions;
+  private final Optional<MissingValues> fixedRule;
   private @Nullable TextSource source;
+  private List<Path> moments = List.of();
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -82,16 +85,71 @@ public final class DataOptions {
     noHeader = section.flag("--no-header", "The first line is data; columns are named 1, 2, ...");
     notation = new NotationOptions(section);
     queryOptions = new QueryOptions(section);
+    fixedRule = Optional.empty();
+  }
+
+  private DataOptions(DataOptions other, List<String> files, MissingValues rule) {
+    data = other.data;
+    missing = other.missing;
+    separator = other.separator;
+    header = other.header;
+    noHeader = other.noHeader;
+    notation = other.notation;
+    queryOptions = other.queryOptions;
+    fixedRule = Optional.of(rule);
+    source = TextFiles.ofArguments(files);
+  }
+
+  /**
+   * The same options of other files, which are read in the same way.
+   *
+   * @param rule for missing values
+   */
+  DataOptions withFiles(List<String> files, MissingValues rule) {
+    return new DataOptions(this, files, rule);
   }
 
   /** The name of the data in messages. */
   public String name() {
-    return input().name();
+    return queryOptions.isGiven() ? input().name() : source().name();
   }
 
   /** How to treat missing values; never {@link MissingValues#KEEP}. */
   public MissingValues missing() {
-    return missing.value();
+    return fixedRule.isPresent() ? fixedRule.get() : missing.value();
+  }
+
+  /** Whether rows come from a database. */
+  boolean isQuery() {
+    return queryOptions.isGiven();
+  }
+
+  /** Whether the rows can be read only once. */
+  boolean isStream() {
+    return input().isStream();
+  }
+
+  /**
+   * The files, if DATA is moments instead of rows; empty if it is rows.
+   *
+   * @throws InputException if it is both
+   */
+  public List<Path> momentsFiles() {
+    if (queryOptions.isGiven()) {
+      return List.of();
+    }
+    List<Path> files = source().paths();
+    if (moments.size() == files.size() || moments.isEmpty()) {
+      return moments;
+    }
+    for (Path file : files) {
+      if (!moments.contains(file)) {
+        throw new InputException(
+            "%s: rows beside moments (%s); expected either (fallline moments %s --add %s makes moments of both)"
+                .formatted(file, moments.get(0), moments.get(0), file));
+      }
+    }
+    return moments;
   }
 
   /**
@@ -332,7 +390,7 @@ public final class DataOptions {
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
     format();
-    List<Path> files = new ArrayList<>(input().paths());
+    List<Path> files = new ArrayList<>(queryOptions.isGiven() ? input().paths() : source().paths());
     files.addAll(List.of(others));
     return files;
   }
@@ -347,13 +405,24 @@ public final class DataOptions {
     return input();
   }
 
-  /** The data. Directories and patterns are looked up once. */
+  /** The rows of the data. */
   private TextSource input() {
     queryOptions.requireUrl();
     if (queryOptions.isGiven()) {
       requireNoData();
       return queryOptions.query().text();
     }
+    TextSource files = source();
+    if (!moments.isEmpty()) {
+      throw new InputException(
+          moments.get(0)
+              + ": moments hold no rows; expected a table (train and moments read moments files)");
+    }
+    return files;
+  }
+
+  /** The files of the data. Directories and patterns are looked up once. */
+  private TextSource source() {
     if (source == null) {
       if (data.value().contains("")) {
         throw new UsageException(
@@ -364,6 +433,13 @@ public final class DataOptions {
       } catch (IllegalArgumentException e) {
         throw new UsageException("DATA: " + e.getMessage());
       }
+      List<Path> found = new ArrayList<>();
+      for (Path file : source.paths()) {
+        if (MomentsFile.isMomentsFile(file)) {
+          found.add(file);
+        }
+      }
+      moments = List.copyOf(found);
     }
     return source;
   }

@@ -148,14 +148,21 @@ public final class QuadraticObjective implements ObjectiveFunction {
    *
    * @param point not changed
    * @param error a bound on the spectral norm of the error of the second moments
+   * @param constants features that are exactly constant beside an intercept: so many of the axes
+   *     are flat whatever the error, and the loss does not depend on them
    */
-  public double gapBound(double[] point, double error) {
+  public double gapBound(double[] point, double error, int constants) {
     toAxes(point, position);
     double slopeError = error * (Vectors.norm(position) + Math.sqrt(targetSquare));
     double bound = 0;
+    int flat = constants;
     for (int k = 0; k < size; k++) {
       if (curvatures[k] <= 2 * error) {
-        return Double.POSITIVE_INFINITY;
+        if (flat == 0) {
+          return Double.POSITIVE_INFINITY;
+        }
+        flat--;
+        continue;
       }
       double slope = curvatures[k] * Math.abs(position[k] - optimum[k]) + slopeError;
       bound += slope * slope / (curvatures[k] - error);

@@ -58,6 +58,19 @@ class WeightOptionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"in-memory", "streaming"})
+  void standardErrorsAreThoseOfRepeatedRows(String memory) {
+    JsonNode expected = trained(repeated);
+
+    JsonNode found = trained(weighted, "--memory", memory, "--weight", "count");
+
+    for (String name :
+        new String[] {"/degreesOfFreedom", "/residualStandardError", "/standardErrors/a"}) {
+      assertClose(expected, found, "/statistics" + name, 1e-9);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "full-batch, in-memory, 1e-9",
     "full-batch, streaming, 1e-7",

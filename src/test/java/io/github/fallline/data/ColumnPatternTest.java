@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.data;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A pattern for names of columns: {@code *} stands for any characters, none included; in a table
  * without a header {@code 3-7} stands for the columns 3 to 7 and {@code 3-} for those from 3 on.
  */
-final class ColumnPattern {
+public final class ColumnPattern {
   private static final char ANY = '*';
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");
 
@@ -22,16 +22,17 @@ final class ColumnPattern {
    *
    * @param numbered whether columns are named by their numbers, so that there are ranges
    */
-  static boolean isPattern(String text, boolean numbered) {
+  public static boolean isPattern(String text, boolean numbered) {
     return text.indexOf(ANY) >= 0 || (numbered && isRange(text));
   }
 
   /** Whether a text is a range of numbers. */
-  static boolean isRange(String text) {
+  public static boolean isRange(String text) {
     return RANGE.matcher(text).matches();
   }
 
-  static ColumnPattern of(String text) {
+  /** The pattern that a text is. */
+  public static ColumnPattern of(String text) {
     return new ColumnPattern(text);
   }
 
@@ -40,7 +41,7 @@ final class ColumnPattern {
    *
    * @param place of the column, from 0
    */
-  boolean matches(String name, int place) {
+  public boolean matches(String name, int place) {
     if (text.indexOf(ANY) >= 0) {
       return matches(name);
     }

@@ -1,0 +1,93 @@
+package io.github.fallline.moments;
+
+import io.github.fallline.data.RowStream;
+import io.github.fallline.data.Tile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows without targets, as rows whose targets are 0; to be read once. */
+final class UnlabelledRows implements RowStream {
+  private final RowStream rows;
+
+  UnlabelledRows(RowStream rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public long rows() {
+    return rows.rows();
+  }
+
+  @Override
+  public double totalWeight() {
+    return rows.totalWeight();
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return rows.featureNames();
+  }
+
+  @Override
+  public String targetName() {
+    return "";
+  }
+
+  @Override
+  public Optional<String> weightName() {
+    return rows.weightName();
+  }
+
+  @Override
+  public long skippedRows() {
+    return rows.skippedRows();
+  }
+
+  @Override
+  public String fingerprint() {
+    return rows.fingerprint();
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    return rows.newTile(capacity);
+  }
+
+  @Override
+  public Pass pass(int tileRows) {
+    return new ZeroTargets(rows.features(tileRows));
+  }
+
+  private static final class ZeroTargets implements Pass {
+    private final Pass pass;
+
+    ZeroTargets(Pass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public void expectConsumers(int threads) {
+      pass.expectConsumers(threads);
+    }
+
+    @Override
+    public long tiles() {
+      return pass.tiles();
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      boolean some = pass.next(tile);
+      if (some) {
+        Arrays.fill(tile.targets(), 0, tile.rows(), 0);
+      }
+      return some;
+    }
+
+    @Override
+    public void close() {
+      pass.close();
+    }
+  }
+}
