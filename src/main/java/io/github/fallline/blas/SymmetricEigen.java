@@ -30,6 +30,11 @@ public final class SymmetricEigen {
     this.vectors = vectors;
   }
 
+  /** Whether matrices of this order are decomposed without native libraries. */
+  public static boolean isSmall(int n) {
+    return n <= MOST_SMALL;
+  }
+
   /** The n eigenvalues, smallest first; the array is handed out, not copied. */
   public double[] values() {
     return values;
@@ -56,7 +61,7 @@ public final class SymmetricEigen {
     double[] offDiagonal = new double[Math.max(1, n - 1)];
     double[] factors = new double[Math.max(1, n - 1)];
     double[] vectors = new double[n * n];
-    if (n <= MOST_SMALL) {
+    if (isSmall(n)) {
       decomposeSmall(reflectors, n, diagonal, offDiagonal, factors, vectors);
     } else {
       decompose(reflectors, n, diagonal, offDiagonal, factors, vectors);

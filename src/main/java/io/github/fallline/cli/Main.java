@@ -7,11 +7,14 @@ import io.github.fallline.cli.jvm.NativePreload;
 import io.github.fallline.cli.terminal.ClosedPipeException;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.StandardOutput;
+import io.github.fallline.moments.MomentsFile;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +56,8 @@ public final class Main {
   private static int run(PrintWriter stderr, String... decoded) {
     JvmSettings.apply();
     String[] arguments = CommandLineText.of(decoded);
-    NativePreload libraries = NativePreload.of(arguments);
+    NativePreload libraries =
+        isOnMoments(arguments) ? NativePreload.of() : NativePreload.of(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);
@@ -67,6 +71,17 @@ public final class Main {
       return code;
     } catch (ClosedPipeException e) {
       return ExitCodes.CLOSED_PIPE;
+    }
+  }
+
+  /** Whether a training takes moments, of which small ones need no native library. */
+  private static boolean isOnMoments(String... arguments) {
+    try {
+      return arguments.length > 1
+          && arguments[0].equals("train")
+          && MomentsFile.isMomentsFile(Path.of(arguments[1]));
+    } catch (InvalidPathException e) {
+      return false; // reported by the command
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.steps.Solver;
@@ -78,27 +79,34 @@ public final class MomentsTrainer {
     if (moments.rows() == 0 || moments.weight() == 0) {
       throw new InvalidDataException("no rows to train on");
     }
+    if (SymmetricEigen.isSmall(features + 1)) {
+      return fit(rows, moments, listener, startNanos); // without the time to load libraries
+    }
     // As for rows: several threads compute the principal axes to other last bits.
     try (Blas.SingleThread blas = Blas.singleThread()) {
-      TrainingProblem problem =
-          new TrainingProblem(
-              rows,
-              TargetReader.of(rows),
-              config.objective(),
-              config.spec(),
-              config.precondition(rows),
-              DataSummary.of(moments));
-      FitContext context =
-          new FitContext(config, rows, problem, Optional.empty(), Optional.empty());
-      Fit fit = new Fit(SolverPlanner.plan(context));
-      try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome =
-            fit.loop(solver, listener, startNanos, CheckpointPolicy.NONE).run();
-        SolverResult result = fit.arrive(solver, outcome);
-        LinearModel model = fit.model(result);
-        return new TrainingAssembler(fit.plan())
-            .training(solver, outcome, result, model, fit.metrics(result, model), startNanos);
-      }
+      return fit(rows, moments, listener, startNanos);
+    }
+  }
+
+  private Training fit(
+      RowMetadata rows, Moments moments, Consumer<Trace.Point> listener, long startNanos) {
+    TrainingProblem problem =
+        new TrainingProblem(
+            rows,
+            TargetReader.of(rows),
+            config.objective(),
+            config.spec(),
+            config.precondition(rows),
+            DataSummary.of(moments));
+    FitContext context = new FitContext(config, rows, problem, Optional.empty(), Optional.empty());
+    Fit fit = new Fit(SolverPlanner.plan(context));
+    try (Solver solver = fit.plan().solver()) {
+      TrainingLoop.LoopResult outcome =
+          fit.loop(solver, listener, startNanos, CheckpointPolicy.NONE).run();
+      SolverResult result = fit.arrive(solver, outcome);
+      LinearModel model = fit.model(result);
+      return new TrainingAssembler(fit.plan())
+          .training(solver, outcome, result, model, fit.metrics(result, model), startNanos);
     }
   }
 }
