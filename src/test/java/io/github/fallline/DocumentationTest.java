@@ -281,8 +281,8 @@ class DocumentationTest {
 
   @Test
   void exampleFromACsvFindsTheCertifiedLine() {
-    String[] lines = output("FitCsv").strip().split("\n");
-    double predicted = Double.parseDouble(lines[lines.length - 1]);
+    List<String> lines = output("FitCsv").strip().lines().toList();
+    double predicted = Double.parseDouble(lines.get(lines.size() - 1));
 
     // NIST Norris: -0.262323073774029 + 1.00211681802045 x.
     assertEquals(-0.262323073774029 + 100.211681802045, predicted, 1e-9);

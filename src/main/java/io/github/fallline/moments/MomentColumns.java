@@ -109,8 +109,10 @@ final class MomentColumns {
     List<CategoricalColumn> all = new ArrayList<>();
     List<String> every = new ArrayList<>();
     for (String column : tableColumns) {
-      if (categorical.containsKey(column)) {
-        CategoricalColumn both = union(categorical.get(column), other.categorical.get(column));
+      CategoricalColumn own = categorical.get(column);
+      CategoricalColumn others = other.categorical.get(column);
+      if (own != null && others != null) {
+        CategoricalColumn both = union(own, others);
         all.add(both);
         every.addAll(both.indicators());
       } else {
@@ -242,9 +244,11 @@ final class MomentColumns {
     boolean reference = intercept;
     for (String column : chosen) {
       List<String> made = made(column);
+      int start = first.getOrDefault(column, 0);
       int skipped = 0;
-      if (categorical.containsKey(column)) {
-        List<String> levels = categorical.get(column).levels();
+      CategoricalColumn own = categorical.get(column);
+      if (own != null) {
+        List<String> levels = own.levels();
         words.add(new CategoricalColumn(column, levels, reference));
         skipped = reference ? 1 : 0;
         reference = true;
@@ -253,7 +257,7 @@ final class MomentColumns {
       }
       for (int j = skipped; j < made.size(); j++) {
         features.add(made.get(j));
-        places.add(first.get(column) + j);
+        places.add(start + j);
       }
     }
     if (columns.hasNoFeatures()) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Arrays of doubles in numpy's format .npy, version 1.0: little-endian, row by row. */
 final class NpyArray {
@@ -39,17 +40,16 @@ final class NpyArray {
    *
    * @throws StoredZip.DamageException if it has another
    */
-  static double[] decode(String name, byte[] bytes, int... shape) throws StoredZip.DamageException {
+  static double[] decode(String name, byte @Nullable [] bytes, int... shape)
+      throws StoredZip.DamageException {
     byte[] header = header(DOUBLES, shape);
     int count = 1;
     for (int each : shape) {
       count *= each;
     }
-    boolean fits =
-        bytes != null
-            && bytes.length == header.length + (long) count * Double.BYTES
-            && Arrays.equals(header, Arrays.copyOf(bytes, header.length));
-    if (!fits) {
+    if (bytes == null
+        || bytes.length != header.length + (long) count * Double.BYTES
+        || !Arrays.equals(header, Arrays.copyOf(bytes, header.length))) {
       throw new StoredZip.DamageException(
           "damaged: expected doubles of shape " + text(shape) + " as " + name);
     }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of strings in numpy's format .npy: each string has as many characters of UTF-32 as the
@@ -51,7 +52,7 @@ final class NpyStrings {
    * @param name of the part, for errors
    * @throws StoredZip.DamageException if it is no such table
    */
-  static List<String> decode(String name, byte[] bytes, int columns)
+  static List<String> decode(String name, byte @Nullable [] bytes, int columns)
       throws StoredZip.DamageException {
     if (bytes == null || bytes.length < NpyArray.START) {
       throw damage(name);

@@ -133,7 +133,7 @@ class LibraryFileTest {
   private Object[] command(Case wanted, String... more) {
     List<Object> arguments = new ArrayList<>(List.of("train", file, "--target", "price"));
     arguments.addAll(List.of("--missing", "skip"));
-    arguments.addAll(List.of(wanted.options.split(" ")));
+    arguments.addAll(List.of(wanted.options.split(" ", -1)));
     arguments.addAll(List.of(more));
     return arguments.toArray();
   }
@@ -224,8 +224,8 @@ class LibraryFileTest {
       atOnce = fit.predict(house);
     }
     Path row = Files.writeString(directory.resolve("row.csv"), "area,city,zone\n55,Chur,2\n");
-    String[] lines = Run.done("predict", row, "--model", model).out().strip().split("\n");
-    assertEquals(Double.parseDouble(lines[1]), atOnce, 1e-12 * atOnce);
+    List<String> lines = Run.done("predict", row, "--model", model).out().lines().toList();
+    assertEquals(Double.parseDouble(lines.get(1)), atOnce, 1e-12 * atOnce);
     assertEquals(atOnce, SavedModel.load(model).predict(house));
     assertThrows(IllegalArgumentException.class, () -> LinearModel.load(model));
   }

@@ -3,6 +3,7 @@ package io.github.fallline.cli.args;
 import io.github.fallline.argument.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words a message of the library for a user of the command line: options take the place of the
@@ -149,8 +150,8 @@ public final class OptionWording {
   }
 
   /** The setting with the longest name here; null if there is none. */
-  private Setting settingHere() {
-    Setting longest = null;
+  private @Nullable Setting settingHere() {
+    @Nullable Setting longest = null;
     for (Setting setting : Setting.values()) {
       String words = setting.toString();
       if (message.startsWith(words, at)
