@@ -253,7 +253,6 @@ class BothWordingsTest {
   }
 
   static List<Fault> faultsOfTraining() {
-    TrainingConfig poisson = FULL.withLoss(Loss.POISSON);
     return List.of(
         trained(
             FULL.withL1(1).withUpdate(new Momentum(0.9)),
