@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("objective", Set.of()),
           Map.entry("optim", Set.of()),
           Map.entry("search", Set.of()),
-          Map.entry("text", Set.of()),
+          Map.entry("text", Set.of("model")),
           Map.entry("chart", Set.of("files")),
           Map.entry("cli.jvm", Set.of("blas")),
           Map.entry("data", Set.of("blas", "files")),

@@ -29,6 +29,7 @@ public enum Setting {
   KEPT("KeptFields.of"),
   CACHE("CsvCache"),
 
+  MISSING_FAIL("MissingValues.FAIL"),
   MISSING_SKIP("MissingValues.SKIP"),
   MISSING_KEEP("MissingValues.KEEP"),
   MISSING_MEAN("MissingValues.MEAN"),

@@ -29,7 +29,7 @@ import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.Response;
 import io.github.fallline.model.SavedModel;
-import io.github.fallline.regression.MetricsText;
+import io.github.fallline.text.MetricsText;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.Table;
 import java.nio.file.Path;

@@ -5,25 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * One timed run of a method.
- *
- * @param data the data set
- * @param method the method
- * @param threads on how many threads
- * @param learningRate the learning rate at the start, NaN if there is none
- * @param learningRateRule how it was chosen, in words
- * @param repetition which of the runs of this kind, from 1
- * @param points the way down, in order of time; copied, at least one
- */
-public record TimedRun(
-    BenchmarkData data,
-    MethodLabel method,
-    int threads,
-    double learningRate,
-    String learningRateRule,
-    int repetition,
-    List<Point> points) {
+/** One timed run of a method. */
+public final class TimedRun {
+  private final BenchmarkData data;
+  private final MethodLabel method;
+  private final int threads;
+  private final double learningRate;
+  private final String learningRateRule;
+  private final int repetition;
+  private final List<Point> points;
+
   /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
   public static final double LEAST_GAP = 1e-16;
 
@@ -50,8 +41,14 @@ public record TimedRun(
   }
 
   /** Copies the points and checks their order. */
-  public TimedRun {
-    points = List.copyOf(points);
+  public TimedRun(
+      BenchmarkData data,
+      MethodLabel method,
+      int threads,
+      double learningRate,
+      String learningRateRule,
+      int repetition,
+      List<Point> points) {
     if (threads < 1 || repetition < 1 || points.isEmpty()) {
       throw new IllegalArgumentException(
           "expected at least 1 thread, repetition and point, got %d, %d and %d"
@@ -62,6 +59,48 @@ public record TimedRun(
         throw new IllegalArgumentException("point " + i + " is earlier than the one before");
       }
     }
+    this.data = data;
+    this.method = method;
+    this.threads = threads;
+    this.learningRate = learningRate;
+    this.learningRateRule = learningRateRule;
+    this.repetition = repetition;
+    this.points = List.copyOf(points);
+  }
+
+  /** The data set. */
+  public BenchmarkData data() {
+    return data;
+  }
+
+  /** The method. */
+  public MethodLabel method() {
+    return method;
+  }
+
+  /** On how many threads. */
+  public int threads() {
+    return threads;
+  }
+
+  /** The learning rate at the start, NaN if there is none. */
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** How it was chosen, in words. */
+  public String learningRateRule() {
+    return learningRateRule;
+  }
+
+  /** Which of the runs of this kind, from 1. */
+  public int repetition() {
+    return repetition;
+  }
+
+  /** The way down, in order of time; copied, at least one. */
+  public List<Point> points() {
+    return points;
   }
 
   /** Seconds until the gap was first seen at or below a value; infinite where it never was. */
@@ -118,5 +157,24 @@ public record TimedRun(
     double seconds = secondsTo(least);
     double start = Math.max(LEAST_GAP, points.get(0).gap());
     return seconds > 0 ? Math.log10(start / least) / seconds : Double.NaN;
+  }
+
+  private List<Object> parts() {
+    return List.of(data, method, threads, learningRate, learningRateRule, repetition, points);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof TimedRun other && parts().equals(other.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TimedRun" + parts();
   }
 }

@@ -4,33 +4,23 @@ import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CellFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The dialect of a delimited text. Quotes are {@code "}, doubled inside a quoted field; a line ends
  * in LF, CR LF or CR. A first line such as {@code sep=;} names the separator and is no row.
- *
- * @param separator between the fields; {@link #BLANKS} for runs of blanks and tabs; empty to detect
- *     it from the first lines (comma, semicolon, tab, | or runs of blanks)
- * @param header whether the first line names the columns; without one they are named "1", "2", ...
- * @param numericNames whether all names may be numbers; otherwise such a header is taken for a row,
- *     which is an error
- * @param cells how cells are written
- * @param skipLines lines before the header, or before the first row, that are left out
- * @param comment the character of ASCII with which a line begins that is left out; empty if there
- *     is none
- * @param charset of the text, unless it begins with a byte order mark of UTF-8, UTF-16 or UTF-32,
- *     which decides
  */
-public record CsvFormat(
-    Optional<Character> separator,
-    boolean header,
-    boolean numericNames,
-    CellFormat cells,
-    long skipLines,
-    Optional<Character> comment,
-    Charset charset) {
+public final class CsvFormat {
+  private final Optional<Character> separator;
+  private final boolean header;
+  private final boolean numericNames;
+  private final CellFormat cells;
+  private final long skipLines;
+  private final Optional<Character> comment;
+  private final Charset charset;
+
   /** The separator is detected; the first line names the columns. */
   public static final CsvFormat DETECT = new CsvFormat(Optional.empty(), true);
 
@@ -46,23 +36,18 @@ public record CsvFormat(
 
   /** A dialect whose header, if it has one, has a name that is no number. */
   public CsvFormat(Optional<Character> separator, boolean header) {
-    this(separator, header, false);
-  }
-
-  /** A dialect of UTF-8 with plain cells. */
-  public CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
-    this(
-        separator,
-        header,
-        numericNames,
-        CellFormat.DEFAULT,
-        0,
-        Optional.empty(),
-        StandardCharsets.UTF_8);
+    this(separator, header, false, CellFormat.DEFAULT, 0, Optional.empty(), StandardCharsets.UTF_8);
   }
 
   /** Rejects characters with two meanings. */
-  public CsvFormat {
+  private CsvFormat(
+      Optional<Character> separator,
+      boolean header,
+      boolean numericNames,
+      CellFormat cells,
+      long skipLines,
+      Optional<Character> comment,
+      Charset charset) {
     Objects.requireNonNull(charset, "charset");
     if (separator.isPresent() && NO_SEPARATORS.indexOf(separator.get()) >= 0) {
       throw new IllegalArgumentException(
@@ -113,6 +98,56 @@ public record CsvFormat(
               + Setting.SEPARATOR
               + " if such numbers are quoted");
     }
+    this.separator = separator;
+    this.header = header;
+    this.numericNames = numericNames;
+    this.cells = cells;
+    this.skipLines = skipLines;
+    this.comment = comment;
+    this.charset = charset;
+  }
+
+  /**
+   * Between the fields; {@link #BLANKS} for runs of blanks and tabs; empty to detect it from the
+   * first lines (comma, semicolon, tab, | or runs of blanks).
+   */
+  public Optional<Character> separator() {
+    return separator;
+  }
+
+  /** Whether the first line names the columns; without one they are named "1", "2", ... */
+  public boolean header() {
+    return header;
+  }
+
+  /**
+   * Whether all names may be numbers; otherwise such a header is taken for a row, which is an
+   * error.
+   */
+  public boolean numericNames() {
+    return numericNames;
+  }
+
+  /** How cells are written. */
+  public CellFormat cells() {
+    return cells;
+  }
+
+  /** Lines before the header, or before the first row, that are left out. */
+  public long skipLines() {
+    return skipLines;
+  }
+
+  /** The character of ASCII with which a line begins that is left out; empty if there is none. */
+  public Optional<Character> comment() {
+    return comment;
+  }
+
+  /**
+   * Of the text, unless it begins with a byte order mark of UTF-8, UTF-16 or UTF-32, which decides.
+   */
+  public Charset charset() {
+    return charset;
   }
 
   /** Whether blanks may separate fields: they do not occur in numbers. */
@@ -161,5 +196,24 @@ public record CsvFormat(
   boolean isInNumbers(char candidate) {
     return (cells.decimalComma() && candidate == ',')
         || cells.thousands().equals(Optional.of(candidate));
+  }
+
+  private List<Object> parts() {
+    return List.of(separator, header, numericNames, cells, skipLines, comment, charset);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof CsvFormat other && parts().equals(other.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "CsvFormat" + parts();
   }
 }

@@ -101,7 +101,9 @@ final class OpenText implements AutoCloseable {
     ArffText header = new ArffText(head.text(), input.name(), linesAbove);
     head = new ReplayableHead(header.csv());
     format =
-        new CsvFormat(Optional.of(','), true, true)
+        CsvFormat.DETECT
+            .withSeparator(',')
+            .withNumericNames()
             .withCells(format.cells())
             .withSkipLines(format.skipLines())
             .withCharset(format.charset());

@@ -4,18 +4,15 @@ import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
-import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The rows of a {@link ResultSet}, from the row behind the current one to the last.
@@ -34,14 +31,7 @@ public final class ResultSetRows {
 
   /** How the text of a result is written. */
   public static CsvFormat format() {
-    return new CsvFormat(
-        Optional.of(','),
-        true,
-        true,
-        CellFormat.DEFAULT,
-        0,
-        Optional.empty(),
-        StandardCharsets.UTF_8);
+    return CsvFormat.DETECT.withSeparator(',').withNumericNames();
   }
 
   /**

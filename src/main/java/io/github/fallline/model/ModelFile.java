@@ -300,16 +300,15 @@ public final class ModelFile {
     RegressionMetrics metrics = MetricsEntry.read(training.at("metrics"));
     Optional<ValidationSummary> validation = MetricsEntry.readValidation(training);
     return training.checked(
-        () ->
-            new TrainingSummary(
-                settings,
-                metrics,
-                training.at("rows").integer(),
-                training.at("skippedRows").integer(),
-                training.at("seed").integer(),
-                training.at("stopReason").text(),
-                training.at("fingerprint").text(),
-                versions,
-                validation));
+        () -> {
+          TrainingSummary summary =
+              new TrainingSummary(settings, metrics)
+                  .withRows(training.at("rows").integer(), training.at("skippedRows").integer())
+                  .withSeed(training.at("seed").integer())
+                  .withStopReason(training.at("stopReason").text())
+                  .withFingerprint(training.at("fingerprint").text())
+                  .withVersions(versions);
+          return validation.isPresent() ? summary.withValidation(validation.get()) : summary;
+        });
   }
 }

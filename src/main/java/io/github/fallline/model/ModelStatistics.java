@@ -7,45 +7,92 @@ import java.util.Optional;
 /**
  * The statistics of a least-squares fit that are stored with its model: plain numbers. A number
  * that is not finite, such as t of a perfect fit, becomes NaN.
- *
- * @param covariance how the covariance of the coefficients was estimated
- * @param coefficients the intercept first, if there is one, then one for each feature
- * @param residualStandardError the root of RSS / (n - p)
- * @param degreesOfFreedom n - p
- * @param r2 1 - RSS / TSS
- * @param adjustedR2 with n - p in place of n
- * @param fStatistic of all coefficients but the intercept
- * @param fPValue of that
- * @param interval what intervals of predictions need; empty for wide models
  */
-public record ModelStatistics(
-    String covariance,
-    List<Coefficient> coefficients,
-    double residualStandardError,
-    double degreesOfFreedom,
-    double r2,
-    double adjustedR2,
-    double fStatistic,
-    double fPValue,
-    Optional<PredictionInterval> interval) {
+public final class ModelStatistics {
+  private final String covariance;
+  private final List<Coefficient> coefficients;
+  private final double residualStandardError;
+  private final double degreesOfFreedom;
+  private final double r2;
+  private final double adjustedR2;
+  private final double fStatistic;
+  private final double fPValue;
+  private final Optional<PredictionInterval> interval;
+
   /** The most features of a model whose {@link #interval} is stored; it grows by their square. */
   public static final int MOST_INTERVAL_FEATURES = 1000;
 
   /** Copies the list and checks the ranges. */
-  public ModelStatistics {
+  public ModelStatistics(
+      String covariance,
+      List<Coefficient> coefficients,
+      double residualStandardError,
+      double degreesOfFreedom,
+      double r2,
+      double adjustedR2,
+      double fStatistic,
+      double fPValue,
+      Optional<PredictionInterval> interval) {
     Objects.requireNonNull(covariance, "covariance");
     Objects.requireNonNull(interval, "interval");
-    coefficients = List.copyOf(coefficients);
-    residualStandardError = finiteOrNaN(residualStandardError);
-    degreesOfFreedom = finiteOrNaN(degreesOfFreedom);
-    r2 = finiteOrNaN(r2);
-    adjustedR2 = finiteOrNaN(adjustedR2);
-    fStatistic = finiteOrNaN(fStatistic);
-    fPValue = finiteOrNaN(fPValue);
     if (residualStandardError < 0) {
       throw new IllegalArgumentException(
           "residualStandardError: expected 0 or more, got " + residualStandardError);
     }
+    this.covariance = covariance;
+    this.coefficients = List.copyOf(coefficients);
+    this.residualStandardError = finiteOrNaN(residualStandardError);
+    this.degreesOfFreedom = finiteOrNaN(degreesOfFreedom);
+    this.r2 = finiteOrNaN(r2);
+    this.adjustedR2 = finiteOrNaN(adjustedR2);
+    this.fStatistic = finiteOrNaN(fStatistic);
+    this.fPValue = finiteOrNaN(fPValue);
+    this.interval = interval;
+  }
+
+  /** How the covariance of the coefficients was estimated. */
+  public String covariance() {
+    return covariance;
+  }
+
+  /** The intercept first, if there is one, then one for each feature. */
+  public List<Coefficient> coefficients() {
+    return coefficients;
+  }
+
+  /** The root of RSS / (n - p). */
+  public double residualStandardError() {
+    return residualStandardError;
+  }
+
+  /** N - p. */
+  public double degreesOfFreedom() {
+    return degreesOfFreedom;
+  }
+
+  /** 1 - RSS / TSS. */
+  public double r2() {
+    return r2;
+  }
+
+  /** With n - p in place of n. */
+  public double adjustedR2() {
+    return adjustedR2;
+  }
+
+  /** Of all coefficients but the intercept. */
+  public double fStatistic() {
+    return fStatistic;
+  }
+
+  /** Of that. */
+  public double fPValue() {
+    return fPValue;
+  }
+
+  /** What intervals of predictions need; empty for wide models. */
+  public Optional<PredictionInterval> interval() {
+    return interval;
   }
 
   /**
@@ -99,5 +146,33 @@ public record ModelStatistics(
       throw new IllegalArgumentException(
           "statistics: expected none of a model with link " + model.link().label());
     }
+  }
+
+  private List<Object> parts() {
+    return List.of(
+        covariance,
+        coefficients,
+        residualStandardError,
+        degreesOfFreedom,
+        r2,
+        adjustedR2,
+        fStatistic,
+        fPValue,
+        interval);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof ModelStatistics other && parts().equals(other.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ModelStatistics" + parts();
   }
 }

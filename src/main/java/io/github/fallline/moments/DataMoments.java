@@ -1,6 +1,7 @@
 package io.github.fallline.moments;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.CategoricalColumn;
@@ -94,9 +95,10 @@ public final class DataMoments {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "moments are of at most %,d columns, got %,d; leave some out with --exclude",
+              "moments are of at most %,d columns, got %,d; leave some out with %s",
               MOST_COLUMNS,
-              names.size()));
+              names.size(),
+              Setting.EXCLUDED));
     }
     Argument.require(
         rows.precision() == Precision.DOUBLE, "rows", "doubles", rows.precision().label());
@@ -188,14 +190,20 @@ public final class DataMoments {
 
   private void requireAlike(DataMoments other) {
     requireSame("weights", weightOf(origin), weightOf(other.origin));
-    requireSame(
-        "missing values",
-        "--missing " + origin.missing().name().toLowerCase(Locale.ROOT),
-        "--missing " + other.origin.missing().name().toLowerCase(Locale.ROOT));
+    requireSame("missing values", ruleOf(origin).toString(), ruleOf(other.origin).toString());
+  }
+
+  private static Setting ruleOf(MomentsOrigin origin) {
+    return switch (origin.missing()) {
+      case FAIL -> Setting.MISSING_FAIL;
+      case SKIP -> Setting.MISSING_SKIP;
+      case MEAN -> Setting.MISSING_MEAN;
+      case KEEP -> Setting.MISSING_KEEP;
+    };
   }
 
   private static String weightOf(MomentsOrigin origin) {
-    return origin.weight().isPresent() ? "--weight " + origin.weight().get() : "no weights";
+    return origin.weight().isPresent() ? Setting.WEIGHT.with(origin.weight().get()) : "no weights";
   }
 
   private static void requireSame(String what, String expected, String found) {

@@ -1,6 +1,7 @@
 package io.github.fallline.moments;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.ColumnPattern;
 import io.github.fallline.data.DateColumn;
@@ -149,7 +150,7 @@ final class MomentColumns {
       String place = "column '" + ErrorQuote.of(column) + "'";
       requireSame(place, kind(column), other.kind(column));
       if (dates.containsKey(column) && !dates.get(column).equals(other.dates.get(column))) {
-        throw new IllegalArgumentException(place + " has other --date parts or another format");
+        throw new IllegalArgumentException(place + " has other parts of dates or another format");
       }
     }
   }
@@ -229,11 +230,11 @@ final class MomentColumns {
   MomentSelection select(Schema columns, boolean intercept) {
     String target = columns.target().orElseThrow();
     if (!first.containsKey(target)) {
-      throw unknown(target, " for --target");
+      throw unknown(target, " for " + Setting.TARGET);
     }
     Argument.require(
         kind(target).equals("numbers"),
-        "column '" + ErrorQuote.of(target) + "' for --target",
+        "column '" + ErrorQuote.of(target) + "' for " + Setting.TARGET,
         "a column of numbers",
         kind(target));
     List<String> chosen = columns.hasNoFeatures() ? List.of() : chosen(columns, target);
@@ -266,8 +267,9 @@ final class MomentColumns {
     }
     if (features.isEmpty()) {
       throw new IllegalArgumentException(
-          "no feature column is left; expected one besides the target (train --intercept-only fits"
-              + " a constant)");
+          "no feature column is left; expected one besides the target ("
+              + Setting.NO_FEATURES
+              + " fits a constant)");
     }
     places.add(first.get(target));
     return new MomentSelection(target, features, places, words, dated);
@@ -275,16 +277,16 @@ final class MomentColumns {
 
   private List<String> chosen(Schema columns, String target) {
     if (!columns.features().isEmpty()) {
-      return expanded(columns.features(), target, "--features");
+      return expanded(columns.features(), target, Setting.FEATURES);
     }
     List<String> left = new ArrayList<>(tableColumns);
     left.remove(target);
-    left.removeAll(expanded(columns.excluded(), target, "--exclude"));
+    left.removeAll(expanded(columns.excluded(), target, Setting.EXCLUDED));
     return left;
   }
 
   /** Replaces patterns by the names of columns; they leave out the target and columns named. */
-  private List<String> expanded(List<String> wanted, String target, String option) {
+  private List<String> expanded(List<String> wanted, String target, Setting option) {
     Set<String> named = new HashSet<>(wanted);
     named.add(target);
     Set<String> found = new LinkedHashSet<>();
@@ -302,7 +304,7 @@ final class MomentColumns {
   }
 
   private void addMatches(
-      String text, boolean numbered, Set<String> named, String option, Set<String> found) {
+      String text, boolean numbered, Set<String> named, Setting option, Set<String> found) {
     ColumnPattern pattern = ColumnPattern.of(text);
     boolean some = false;
     for (String column : tableColumns) {

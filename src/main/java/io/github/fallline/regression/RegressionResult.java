@@ -339,8 +339,11 @@ public final class RegressionResult {
    */
   public double predict(Map<String, ?> row) {
     return withColumns(
-            TrainingSummary.of(
-                Map.of(), metrics(), metadata.rows(), metadata.skippedRows(), 0, "", ""))
+            new TrainingSummary(Map.of(), metrics())
+                .withRows(metadata.rows(), metadata.skippedRows())
+                .withSeed(0)
+                .withStopReason("")
+                .withFingerprint(""))
         .predict(row);
   }
 
@@ -348,14 +351,11 @@ public final class RegressionResult {
   public synchronized TrainingSummary summary() {
     if (summary == null) {
       TrainingSummary found =
-          TrainingSummary.of(
-              SettingsCodec.forModelFile(config, metadata),
-              metrics(),
-              metadata.rows(),
-              metadata.skippedRows(),
-              config.shuffling().seed(),
-              training.stopReason().label(),
-              metadata.fingerprint());
+          new TrainingSummary(SettingsCodec.forModelFile(config, metadata), metrics())
+              .withRows(metadata.rows(), metadata.skippedRows())
+              .withSeed(config.shuffling().seed())
+              .withStopReason(training.stopReason().label())
+              .withFingerprint(metadata.fingerprint());
       summary =
           validation.isPresent()
               ? found.withValidation(training.trace().validated(validation.get()))

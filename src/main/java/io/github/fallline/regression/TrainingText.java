@@ -13,6 +13,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.Response;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.text.MetricsText;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.Table;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 /**
- * Internal: tables and counts as plain text.
+ * Internal: tables, counts and errors of models as plain text.
  *
  * <p>{@code TextTable} aligns columns of numbers under headings, {@code Table} names and values;
  * {@code Plural} is a count with its noun.
  *
- * <p>Imports nothing of this project.
+ * <p>Imports {@code model}.
  */
 @NullMarked
 package io.github.fallline.text;

@@ -35,7 +35,7 @@ class RowLinesTest {
 
   private static Optional<long[]> lines(
       String text, boolean header, MissingValues missing, long... rows) {
-    CsvFormat format = new CsvFormat(Optional.empty(), header, false);
+    CsvFormat format = new CsvFormat(Optional.empty(), header);
     Schema schema = header ? Schema.target("y") : Schema.target("2");
     return lines(RowLines.find(input(text), format, schema, missing, new RowIndex(), rows));
   }
@@ -69,7 +69,7 @@ class RowLinesTest {
       String name, boolean header, MissingValues missing, String text, String expected) {
     String given = unescaped(text);
     Schema schema = given.contains("t") ? without(column(given)) : Schema.target("y");
-    CsvFormat format = new CsvFormat(Optional.empty(), header, false);
+    CsvFormat format = new CsvFormat(Optional.empty(), header);
     Optional<long[]> found =
         lines(
             RowLines.find(

@@ -173,7 +173,7 @@ class RowShapeTest {
         assertThrows(InputException.class, () -> read(text, schema, CsvFormat.DETECT).close());
     assertTrue(error.getMessage().startsWith("a.csv:" + message), error.getMessage());
     if (message.contains("all numbers")) {
-      CsvFormat asked = new CsvFormat(Optional.empty(), true, true);
+      CsvFormat asked = CsvFormat.DETECT.withNumericNames();
       try (Dataset data = read(text, schema, asked)) {
         assertEquals(2, data.rows());
       }

@@ -245,7 +245,11 @@ class EstimatorChecksTest {
       Training training = estimator.trainer().fit(data);
       LinearModel model = training.model();
       TrainingSummary summary =
-          TrainingSummary.of(Map.of(), training.metrics(), ROWS, 0, 0, "converged", "none");
+          new TrainingSummary(Map.of(), training.metrics())
+              .withRows(ROWS, 0)
+              .withSeed(0)
+              .withStopReason("converged")
+              .withFingerprint("none");
       ModelFile.write(file, model, summary);
 
       LinearModel found = ModelFile.read(file).model();

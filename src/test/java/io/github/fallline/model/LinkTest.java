@@ -29,7 +29,13 @@ class LinkTest {
     Path file = directory.resolve(link + ".json");
     RegressionMetrics metrics = new RegressionMetrics(2, 1, 1, 1, 0.5);
     ModelFile.write(
-        file, model(link), TrainingSummary.of(Map.of(), metrics, 2, 0, 0, "converged", "f"));
+        file,
+        model(link),
+        new TrainingSummary(Map.of(), metrics)
+            .withRows(2, 0)
+            .withSeed(0)
+            .withStopReason("converged")
+            .withFingerprint("f"));
     return file;
   }
 

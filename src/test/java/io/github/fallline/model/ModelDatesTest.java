@@ -36,15 +36,12 @@ class ModelDatesTest {
     double[] numbers = new double[names.size()];
     LinearModel model = new LinearModel(names, "price", numbers, 0, numbers);
     TrainingSummary training =
-        new TrainingSummary(
-            Map.of(),
-            new RegressionMetrics(3, 1, 1, 1, 0.5),
-            3,
-            0,
-            0,
-            "converged",
-            "fingerprint",
-            Map.of());
+        new TrainingSummary(Map.of(), new RegressionMetrics(3, 1, 1, 1, 0.5))
+            .withRows(3, 0)
+            .withSeed(0)
+            .withStopReason("converged")
+            .withFingerprint("fingerprint")
+            .withVersions(Map.of());
     return new SavedModel(model, training).withDates(DATES);
   }
 

@@ -44,14 +44,13 @@ public final class ModelFileFuzz implements FuzzTarget {
 
   private static TrainingSummary training() {
     return new TrainingSummary(
-        Map.of("method", "full-batch", "epochs", 7L),
-        new RegressionMetrics(3, 1, 1, 0.5, Double.NaN),
-        3,
-        1,
-        -5,
-        "converged",
-        "crc32c:00000000",
-        Map.of("java", "17"));
+            Map.of("method", "full-batch", "epochs", 7L),
+            new RegressionMetrics(3, 1, 1, 0.5, Double.NaN))
+        .withRows(3, 1)
+        .withSeed(-5)
+        .withStopReason("converged")
+        .withFingerprint("crc32c:00000000")
+        .withVersions(Map.of("java", "17"));
   }
 
   @Override

@@ -421,15 +421,12 @@ class ModelFileTest {
     settings.put("shuffle", true);
     settings.put("loss", null);
     settings.put("schedule", Map.of("steps", Arrays.asList(1, 2.5f, null, "x")));
-    return new TrainingSummary(
-        settings,
-        new RegressionMetrics(100, 0.25, 0.5, 0.1, Double.NaN),
-        100,
-        3,
-        Long.MIN_VALUE,
-        "converged",
-        "crc32c:00000000",
-        Map.of("java", "17"));
+    return new TrainingSummary(settings, new RegressionMetrics(100, 0.25, 0.5, 0.1, Double.NaN))
+        .withRows(100, 3)
+        .withSeed(Long.MIN_VALUE)
+        .withStopReason("converged")
+        .withFingerprint("crc32c:00000000")
+        .withVersions(Map.of("java", "17"));
   }
 
   private ObjectNode json() throws IOException {

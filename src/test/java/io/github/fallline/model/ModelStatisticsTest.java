@@ -28,7 +28,12 @@ class ModelStatisticsTest {
 
   private static TrainingSummary training() {
     RegressionMetrics metrics = new RegressionMetrics(3, 1, 1, 0.5, Double.NaN);
-    return new TrainingSummary(Map.of(), metrics, 3, 0, 5, "converged", "crc32c:0", Map.of());
+    return new TrainingSummary(Map.of(), metrics)
+        .withRows(3, 0)
+        .withSeed(5)
+        .withStopReason("converged")
+        .withFingerprint("crc32c:0")
+        .withVersions(Map.of());
   }
 
   private static ModelStatistics statistics(double rows, boolean withInterval) {

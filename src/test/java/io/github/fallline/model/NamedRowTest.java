@@ -26,8 +26,12 @@ class NamedRowTest {
 
   private static SavedModel stored(LinearModel model, Response response) {
     TrainingSummary training =
-        new TrainingSummary(
-            Map.of(), new RegressionMetrics(3, 1, 1, 1, 0.5), 3, 0, 0, "converged", "f", Map.of());
+        new TrainingSummary(Map.of(), new RegressionMetrics(3, 1, 1, 1, 0.5))
+            .withRows(3, 0)
+            .withSeed(0)
+            .withStopReason("converged")
+            .withFingerprint("f")
+            .withVersions(Map.of());
     boolean mixed = model.featureNames().contains("city=Bern");
     return new SavedModel(model, training)
         .withCategorical(mixed ? List.of(CITY) : List.of())

@@ -73,6 +73,10 @@ class TrainingSummaryTest {
 
   private static TrainingSummary summary(Map<String, Object> settings) {
     RegressionMetrics metrics = new RegressionMetrics(2, 1, 1, 1, 0);
-    return TrainingSummary.of(settings, metrics, 2, 0, 0, "converged", "crc32c:00000000");
+    return new TrainingSummary(settings, metrics)
+        .withRows(2, 0)
+        .withSeed(0)
+        .withStopReason("converged")
+        .withFingerprint("crc32c:00000000");
   }
 }

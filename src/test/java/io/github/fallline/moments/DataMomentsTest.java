@@ -223,7 +223,7 @@ class DataMomentsTest {
         assertThrows(IllegalArgumentException.class, () -> moments(TABLE).fit(target, DEFAULT));
 
     assertEquals(
-        "no column '" + target + "' for --target; expected a, b, c or d", error.getMessage());
+        "no column '" + target + "' for Schema.target; expected a, b, c or d", error.getMessage());
   }
 
   @Test

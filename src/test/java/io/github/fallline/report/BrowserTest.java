@@ -58,7 +58,11 @@ class BrowserTest {
       TrainingConfig config = TrainingConfig.of(new GradientMethod.FullBatch());
       Training training = new Trainer(config).fit(rows);
       TrainingSummary summary =
-          TrainingSummary.of(Map.of(), training.metrics(), rows.rows(), 0, 0, "converged", "none");
+          new TrainingSummary(Map.of(), training.metrics())
+              .withRows(rows.rows(), 0)
+              .withSeed(0)
+              .withStopReason("converged")
+              .withFingerprint("none");
       TrainingPage.write(
           page, new TrainingPageInput("longley.csv", config, rows, training, summary));
     }

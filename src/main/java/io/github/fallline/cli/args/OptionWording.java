@@ -60,6 +60,7 @@ public final class OptionWording {
       case UNSEEN_ZERO -> "--unseen zero";
       case KEPT -> "--keep";
       case CACHE -> "--cache";
+      case MISSING_FAIL -> "--missing fail";
       case MISSING_SKIP, MISSING_KEEP -> "--missing skip";
       case MISSING_MEAN -> "--missing mean";
       case MISSING_WORDS -> "--missing-values";

@@ -470,7 +470,8 @@ public final class DataOptions {
       throw new UsageException("--header and --no-header: expected one of them");
     }
     try {
-      return notation.apply(new CsvFormat(character, !noHeader.value(), header.value()));
+      CsvFormat format = new CsvFormat(character, !noHeader.value());
+      return notation.apply(header.value() ? format.withNumericNames() : format);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

@@ -4,7 +4,7 @@ import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.json.JsonLine;
-import io.github.fallline.regression.MetricsText;
+import io.github.fallline.text.MetricsText;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.Table;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 /**
  * Internal: standard output and standard error: lines and progress.
  *
- * <p>Imports {@code csv}, {@code files} and {@code text}.
+ * <p>Imports {@code cli.args}, {@code csv}, {@code files} and {@code text}.
  */
 @NullMarked
 package io.github.fallline.cli.terminal;

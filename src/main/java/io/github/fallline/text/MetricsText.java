@@ -1,8 +1,7 @@
-package io.github.fallline.regression;
+package io.github.fallline.text;
 
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.ValidationSummary;
-import io.github.fallline.text.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ public final class MetricsText {
   }
 
   /** The fields of a JSON object of errors on rows held out, with their curve if there is one. */
-  static Map<String, Object> fields(ValidationSummary validation) {
+  public static Map<String, Object> fields(ValidationSummary validation) {
     Map<String, Object> object = fields(validation.metrics());
     if (validation.hasCurve()) {
       Map<String, Object> curve = new LinkedHashMap<>();
