@@ -180,7 +180,7 @@ class DesignFactorTest {
         int from = 100 * part;
         double[][] some = Arrays.copyOfRange(x, from, from + 100);
         try (Dataset rows = Tables.of(some, Arrays.copyOfRange(y, from, from + 100))) {
-          merged.merge(Moments.of(rows));
+          merged = merged.merge(Moments.of(rows));
         }
       }
       LinearModel model = LeastSquares.of(data).model();

@@ -215,16 +215,16 @@ class SyntheticDataTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 0.25, 1, 'rows: expected 1 or more, got 0'",
-    "-5, 1, 0.25, 1, 'rows: expected 1 or more, got -5'",
-    "1, 0, 0.25, 1, 'features: expected 1 or more, got 0'",
-    "1, 2, -0.1, 1, 'noise: expected 0 to 1000000.0, got -0.1'",
-    "1, 2, NaN, 1, 'noise: expected 0 to 1000000.0, got NaN'",
-    "1, 2, Infinity, 1, 'noise: expected 0 to 1000000.0, got Infinity'",
-    "1, 2, 0.25, 0.5, 'condition: expected 1 to 1.0E12, got 0.5'",
-    "1, 2, 0.25, NaN, 'condition: expected 1 to 1.0E12, got NaN'",
-    "1, 2, 0.25, 1e13, 'condition: expected 1 to 1.0E12, got 1.0E13'",
-    "1, 1, 0.25, 2, 'condition: expected 1 for a single feature, got 2.0'"
+    "0, 1, 0.25, 1, 'SyntheticData.rows: expected 1 or more, got 0'",
+    "-5, 1, 0.25, 1, 'SyntheticData.rows: expected 1 or more, got -5'",
+    "1, 0, 0.25, 1, 'SyntheticData.features: expected 1 or more, got 0'",
+    "1, 2, -0.1, 1, 'SyntheticData.noise: expected 0 to 1000000.0, got -0.1'",
+    "1, 2, NaN, 1, 'SyntheticData.noise: expected 0 to 1000000.0, got NaN'",
+    "1, 2, Infinity, 1, 'SyntheticData.noise: expected 0 to 1000000.0, got Infinity'",
+    "1, 2, 0.25, 0.5, 'SyntheticData.condition: expected 1 to 1.0E12, got 0.5'",
+    "1, 2, 0.25, NaN, 'SyntheticData.condition: expected 1 to 1.0E12, got NaN'",
+    "1, 2, 0.25, 1e13, 'SyntheticData.condition: expected 1 to 1.0E12, got 1.0E13'",
+    "1, 1, 0.25, 2, 'SyntheticData.condition: expected 1 for a single feature, got 2.0'"
   })
   void rejectsSettings(
       long rows, int features, double noise, double condition, String expectedMessage) {
