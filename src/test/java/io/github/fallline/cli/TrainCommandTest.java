@@ -278,7 +278,8 @@ class TrainCommandTest {
     Run run = Run.of("train", wide, "--target", "y", "--gradient", "moments");
 
     assertEquals(3, run.code());
-    assertTrue(run.err().startsWith("fallline: " + wide + ": --gradient moments requires"), run.err());
+    assertTrue(
+        run.err().startsWith("fallline: " + wide + ": --gradient moments requires"), run.err());
   }
 
   @Test
