@@ -98,6 +98,7 @@ public enum Setting {
   TARGET_GAP("Tuner.withTargetGap"),
   CLASSICAL_ERRORS("LossInference.of"),
   HC1_ERRORS("CovarianceType.HC1"),
+  NO_STATISTICS("StatisticsOptions.NONE"),
   MOST_SECONDS("Limits.seconds"),
   MOST_EPOCHS("Limits.epochs"),
 

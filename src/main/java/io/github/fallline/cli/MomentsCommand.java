@@ -70,11 +70,8 @@ final class MomentsCommand extends Command {
   @Override
   int call(CommandIo io) {
     List<Path> moments = data.momentsFiles();
-    if (!moments.isEmpty() && options.nameColumns()) {
-      throw new UsageException(
-          "--features, --exclude and --weight: expected with rows as DATA; the columns of "
-              + moments.get(0)
-              + " are fixed");
+    if (!moments.isEmpty()) {
+      MomentsOptions.requireNoColumns(spec, moments.get(0));
     }
     List<Path> inputs = data.filesAnd();
     for (String each : added.value()) {

@@ -150,25 +150,29 @@ final class TrainCommand extends Command {
             result.withInfluentialRows(
                 InfluentialRows.locate(result.influentialRows(), data, schema, index));
       }
+      writeFiles(result);
       if (picture.isPresent()) {
         result.plot(picture.get().path());
       }
       if (reportOutput.isGiven()) {
         result.report(reportOutput.value().orElseThrow());
       }
-      write(result, outputs, terminal, io);
+      print(result, outputs, terminal, io);
     }
     return ExitCodes.DONE;
   }
 
-  /** Writes and prints what takes no rows. */
-  private void write(RegressionResult result, List<Path> outputs, Terminal terminal, CommandIo io) {
+  /** Writes history and model, before pictures: a training is not lost with them. */
+  private void writeFiles(RegressionResult result) {
     if (historyOutput.isGiven()) {
       result.history(historyOutput.value().orElseThrow());
     }
     if (modelOutput.isGiven()) {
       result.save(modelOutput.value().orElseThrow());
     }
+  }
+
+  private void print(RegressionResult result, List<Path> outputs, Terminal terminal, CommandIo io) {
     result.notes().forEach(terminal::note);
     OutputPaths.reportWriter(io, outputs).println(json.value() ? result.json() : result.toString());
   }
@@ -188,7 +192,9 @@ final class TrainCommand extends Command {
     List<Path> outputs = OutputPaths.given(modelOutput.value(), historyOutput.value());
     OutputPaths.requireUsable(files, outputs);
     Terminal terminal = new Terminal(io.err());
-    write(moments.train(columns, startNanos, point -> {}, terminal), outputs, terminal, io);
+    RegressionResult result = moments.train(columns, startNanos, point -> {}, terminal);
+    writeFiles(result);
+    print(result, outputs, terminal, io);
     return ExitCodes.DONE;
   }
 

@@ -127,7 +127,10 @@ public final class DataTable {
     return table;
   }
 
-  /** The same with other options of reading. */
+  /**
+   * The same with other options of reading. A table whose options collect keys or exposures of the
+   * rows is read once.
+   */
   public DataTable withOptions(ReadingOptions other) {
     DataTable table = copy();
     table.options = Objects.requireNonNull(other, "options");

@@ -94,6 +94,12 @@ public final class RowKeys {
   public int[] codesOf(RowStream training) {
     int[] all = Arrays.copyOf(codes, rows);
     RowStream plain = training instanceof WeightedRows weighted ? weighted.unweighted() : training;
+    long expected = plain instanceof ValidationSplit part ? part.sourceRows() : plain.rows();
+    if (expected != rows) {
+      throw new IllegalArgumentException(
+          "keys: expected those of %d rows, got %d; collect them while these rows are read, once"
+              .formatted(expected, rows));
+    }
     return plain instanceof ValidationSplit part ? part.select(all) : all;
   }
 }

@@ -98,6 +98,11 @@ public final class ValidationSplit extends ForwardingRowSource {
     return selected;
   }
 
+  /** Rows of the whole data. */
+  long sourceRows() {
+    return source().rows();
+  }
+
   @Override
   public long rows() {
     return before(source().rows());

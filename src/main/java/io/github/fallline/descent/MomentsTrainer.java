@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.data.InvalidDataException;
@@ -68,7 +69,7 @@ public final class MomentsTrainer {
     int features = rows.featureNames().size();
     Argument.require(
         features <= TrainingProblem.MOST_FEATURES_FOR_MOMENTS,
-        "features",
+        Setting.FEATURES.toString(),
         "at most " + TrainingProblem.MOST_FEATURES_FOR_MOMENTS + " for a fit from moments",
         features);
     Argument.require(

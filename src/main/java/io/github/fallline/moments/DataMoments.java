@@ -22,9 +22,11 @@ import io.github.fallline.stats.MomentsPass;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -41,11 +43,23 @@ public final class DataMoments {
   /** Columns up to which all pairs are kept: 32 MB. */
   public static final int MOST_COLUMNS = 2048;
 
+  /** A constant indicator is 0 or 1, up to rounding. */
+  private static final double HALF = 0.5;
+
   private final MomentColumns columns;
   private final Moments moments;
   private final MomentsOrigin origin;
 
   private DataMoments(MomentColumns columns, Moments moments, MomentsOrigin origin) {
+    if (columns.names().size() > MOST_COLUMNS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "moments are of at most %,d columns, got %,d; leave some out with %s",
+              MOST_COLUMNS,
+              columns.names().size(),
+              Setting.EXCLUDED));
+    }
     this.columns = columns;
     this.moments = moments;
     this.origin = origin;
@@ -181,7 +195,28 @@ public final class DataMoments {
     MomentColumns all = columns.withLevelsOf(part.columns);
     Moments whole = on(all);
     Moments rest = whole.minus(part.on(all));
-    return new DataMoments(all, rest, origin.minus(part.origin, whole.digitsLost(rest)));
+    MomentColumns left = all.withoutLevels(emptied(all, rest));
+    return new DataMoments(
+        left,
+        left == all ? rest : rest.select(all.placesOf(left)),
+        origin.minus(part.origin, whole.digitsLost(rest)));
+  }
+
+  /** The indicators that are 0 in all rows that stay. */
+  private static Set<String> emptied(MomentColumns all, Moments rest) {
+    Set<String> emptied = new HashSet<>();
+    if (rest.rows() == 0) {
+      return emptied;
+    }
+    for (CategoricalColumn column : all.categorical()) {
+      for (String indicator : column.indicators()) {
+        int place = all.names().indexOf(indicator);
+        if (rest.product(place, place) == 0 && rest.mean(place) < HALF) {
+          emptied.add(indicator);
+        }
+      }
+    }
+    return emptied;
   }
 
   private Moments on(MomentColumns all) {

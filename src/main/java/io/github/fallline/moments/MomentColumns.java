@@ -123,6 +123,32 @@ final class MomentColumns {
     return new MomentColumns(every, all, dates());
   }
 
+  /** These columns without some indicators; those of a column are not all among them. */
+  MomentColumns withoutLevels(Set<String> indicators) {
+    if (indicators.isEmpty()) {
+      return this;
+    }
+    List<CategoricalColumn> all = new ArrayList<>();
+    List<String> every = new ArrayList<>();
+    for (String column : tableColumns) {
+      CategoricalColumn own = categorical.get(column);
+      if (own == null) {
+        every.addAll(made(column));
+        continue;
+      }
+      List<String> levels = new ArrayList<>();
+      for (int k = 0; k < own.levels().size(); k++) {
+        if (!indicators.contains(own.indicators().get(k))) {
+          levels.add(own.levels().get(k));
+        }
+      }
+      CategoricalColumn left = new CategoricalColumn(column, levels, false);
+      all.add(left);
+      every.addAll(left.indicators());
+    }
+    return new MomentColumns(every, all, dates());
+  }
+
   private static CategoricalColumn union(CategoricalColumn left, CategoricalColumn right) {
     if (left.levels().equals(right.levels())) {
       return left;

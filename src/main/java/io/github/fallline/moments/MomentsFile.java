@@ -149,15 +149,30 @@ public final class MomentsFile {
   /** The numbers as {@link Moments#toArray} gives them. */
   private static Moments numbers(int columns, long rows, Map<String, byte[]> members)
       throws StoredZip.DamageException {
+    if (columns > DataMoments.MOST_COLUMNS) {
+      throw new StoredZip.DamageException(
+          "%d columns; expected at most %d".formatted(columns, DataMoments.MOST_COLUMNS));
+    }
     double[] means = NpyArray.decode(MEANS, members.get(MEANS), columns);
     double[] products = NpyArray.decode(PRODUCTS, members.get(PRODUCTS), columns, columns);
     double[] numbers = new double[2 + columns + columns * (columns + 1) / 2];
     numbers[0] = rows;
     numbers[1] = NpyArray.decode(WEIGHT, members.get(WEIGHT))[0];
+    if (rows < 0 || numbers[1] < 0) {
+      throw new StoredZip.DamageException("damaged: a negative number of rows");
+    }
     System.arraycopy(means, 0, numbers, 2, columns);
     int at = 2 + columns;
     for (int j = 0; j < columns; j++) {
       System.arraycopy(products, j * columns + j, numbers, at, columns - j);
+      if (products[j * columns + j] < 0) {
+        throw new StoredZip.DamageException("damaged: a sum of squares is negative");
+      }
+      for (int k = 0; k < j; k++) {
+        if (products[j * columns + k] != products[k * columns + j]) {
+          throw new StoredZip.DamageException("damaged: its products are not symmetric");
+        }
+      }
       at += columns - j;
     }
     for (double number : numbers) {

@@ -10,10 +10,10 @@ import java.nio.file.Path;
  * The history of a training run as CSV: one line per evaluation of the objective. The column {@code
  * validation_loss}, the mean loss on rows held out, is there if there are any.
  */
-public final class HistoryFile {
+final class HistoryFile {
   private HistoryFile() {}
 
-  public static void write(Path path, Trace trace) {
+  static void write(Path path, Trace trace) {
     AtomicOutput.write(path, output -> write(output.writer(), trace));
   }
 

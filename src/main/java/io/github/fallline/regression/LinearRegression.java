@@ -80,7 +80,10 @@ public final class LinearRegression {
    */
   public LinearRegression withSchema(Schema columns) {
     LinearRegression other = copy();
-    other.schema = Objects.requireNonNull(columns, "columns");
+    if (columns.target().isEmpty()) {
+      throw new IllegalArgumentException("columns: expected a schema with a target");
+    }
+    other.schema = columns;
     return other;
   }
 
@@ -155,10 +158,11 @@ public final class LinearRegression {
   public RegressionResult fit(
       RowStream rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     long startNanos = System.nanoTime();
-    if (!(rows instanceof RowSource) && (split != null || !target.isPlain())) {
+    if (!(rows instanceof RowSource)
+        && (split != null || !target.isPlain() || statistics.clusterKeys().isPresent())) {
       throw new IllegalArgumentException(
-          "rows that can be read only once are for plain targets without rows held out; load or"
-              + " store them first");
+          "rows that can be read only once are for plain targets without rows held out or clusters;"
+              + " load or store them first");
     }
     RowStream mapped = target.of(rows);
     RowStream known = split == null ? mapped : split.training((RowSource) mapped);

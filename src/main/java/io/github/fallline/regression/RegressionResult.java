@@ -174,9 +174,21 @@ public final class RegressionResult {
     return other;
   }
 
-  /** The same with the statistics that are wanted, as far as they take no further pass. */
+  /**
+   * The same with classical standard errors, with intervals or without, or with none.
+   *
+   * @throws IllegalArgumentException if the options take another pass over the rows: {@link
+   *     LinearRegression#withStatistics} makes it
+   */
   public RegressionResult withStatistics(StatisticsOptions wanted) {
+    if (wanted.readsAgain() || wanted.influence()) {
+      throw new IllegalArgumentException(
+          "statistics: expected classical standard errors without diagnostics, which take no other"
+              + " pass over the rows; use LinearRegression.withStatistics");
+    }
     RegressionResult other = copy();
+    other.residuals = Optional.empty();
+    other.influentialRows = List.of();
     other.options = wanted;
     other.inference =
         wanted.isOn() ? training.inference() : new Inference.Omitted(StatisticsPasses.NOT_WANTED);
@@ -457,7 +469,8 @@ public final class RegressionResult {
   }
 
   private TrainingPageInput pageInput(ReportedStatistics statistics) {
-    return new TrainingPageInput(name, config, source(), training, summary(), statistics);
+    String shown = name.isEmpty() ? "data with target " + metadata.targetName() : name;
+    return new TrainingPageInput(shown, config, source(), training, summary(), statistics);
   }
 
   /** The result as one JSON object, as the command line prints it with {@code --json}. */

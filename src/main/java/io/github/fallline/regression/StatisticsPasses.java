@@ -1,5 +1,6 @@
 package io.github.fallline.regression;
 
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * Standard errors as the options ask for them, by further passes over the rows where it takes some.
  */
 final class StatisticsPasses {
-  static final String NOT_WANTED = "not wanted";
+  static final String NOT_WANTED = "not wanted (" + Setting.NO_STATISTICS + ")";
 
   /** Digits of the residual sum of squares with which residuals can be studentized. */
   private static final double DIGITS_OF_SCALE = 9;
@@ -80,8 +81,8 @@ final class StatisticsPasses {
     Clusters clusters = Clusters.ofCodes(options.clusterKeys().get().codesOf(rows));
     if (clusters.count() < 2) {
       throw new InvalidDataException(
-          "column '%s' has one value in all rows; clusters need two or more (name another column)"
-              .formatted(options.cluster()));
+          "column '%s' has one value in all rows; clusters need two or more (choose another %s)"
+              .formatted(options.cluster(), Setting.CLUSTER));
     }
     clusters.requireFew(rows.featureNames().size() + 1);
     return Optional.of(clusters);

@@ -9,14 +9,14 @@ import java.util.List;
  * Levels of categorical columns that occur only in rows that are held out or of weight 0. The
  * training data does not determine their coefficients.
  */
-public final class UntrainedLevels {
+final class UntrainedLevels {
   /** How far the shares of the levels may add up to something else than 1 by rounding. */
   private static final double ROUNDING = 1e-9;
 
   private UntrainedLevels() {}
 
   /** A note for each such level, in the order of the columns and levels. */
-  public static List<String> notes(List<CategoricalColumn> columns, LinearModel model) {
+  static List<String> notes(List<CategoricalColumn> columns, LinearModel model) {
     List<String> notes = new ArrayList<>();
     double[] means = model.featureMeans();
     for (CategoricalColumn column : columns) {

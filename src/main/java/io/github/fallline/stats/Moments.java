@@ -28,6 +28,9 @@ public final class Moments implements Serializable {
   /** Sums of squares below 0 by more than this share are no rounding, even of many parts. */
   private static final double MOST_ROUNDING = 1e-10;
 
+  /** Roundings of means in a difference of two of them, and some to spare. */
+  private static final double ROUNDINGS = 4;
+
   private final int features;
   private final int columns;
   private long rows;
@@ -224,7 +227,10 @@ public final class Moments implements Serializable {
         double between = shift * (part.means[k] - means[k]) * weight * share;
         rest.products[place] = products[place] - part.products[place] - between;
       }
-      constant[j] = rest.isRounding(j, this);
+      // The means are rounded too, which matters where they are large beside the spread.
+      double size = Math.max(Math.abs(means[j]), Math.abs(part.means[j]));
+      double rounded = ROUNDINGS * Math.abs(shift) * Math.ulp(size) * weight * share;
+      constant[j] = rest.isRounding(j, this, rounded);
     }
     for (int j = 0; j < columns; j++) {
       for (int k = j; k < j + pairsFrom(j); k++) {
@@ -237,15 +243,15 @@ public final class Moments implements Serializable {
   }
 
   /** Whether removing rows from a whole left nothing but rounding of the squares of a column. */
-  private boolean isRounding(int column, Moments whole) {
+  private boolean isRounding(int column, Moments whole, double rounded) {
     double square = products[place(column, column)];
     double all = whole.products[place(column, column)];
-    if (square < -MOST_ROUNDING * all) {
+    if (square < -MOST_ROUNDING * all - rounded) {
       throw new IllegalArgumentException(
-          "part: its rows are not among these: column %d would have a negative sum of squares"
-              .formatted(column));
+          "part: its rows are not among these: column %d of %d would have a negative sum of squares"
+              .formatted(column + 1, columns));
     }
-    return square <= ROUNDING * all;
+    return square <= ROUNDING * all + rounded;
   }
 
   /**
@@ -292,7 +298,11 @@ public final class Moments implements Serializable {
     return part;
   }
 
-  private double product(int left, int right) {
+  /**
+   * The sum over the rows of weight times the product of the deviations of two columns from their
+   * means.
+   */
+  public double product(int left, int right) {
     int first = Math.min(left, right);
     if (first == ZERO) {
       return 0;

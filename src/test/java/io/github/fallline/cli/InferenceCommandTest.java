@@ -167,7 +167,7 @@ class InferenceCommandTest {
         "--l1 0.1 | a penalty biases the coefficients",
         "--precision float | floats have too few digits",
         "--epochs 1 --learning-rate 0.01 | training stopped before it converged",
-        "--standard-errors none | not wanted",
+        "--standard-errors none | not wanted (--standard-errors none)",
         "--loss huber | standard errors of the loss huber take another pass over the rows; ask for"
             + " them with --standard-errors classical",
         "--method mini-batch | the coefficients may be off the optimum by more than a tenth of a"

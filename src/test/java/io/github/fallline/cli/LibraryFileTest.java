@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.DataTable;
@@ -168,7 +169,8 @@ class LibraryFileTest {
             : wanted.table(table());
     DataTable known = wanted == Case.NO_INTERCEPT ? asked.withoutIntercept() : asked;
     try (Dataset data = known.read()) {
-      RegressionResult fit = exposed ? fitExposed(exposures, data, years) : fit(wanted, data);
+      RegressionResult plain = exposed ? fitExposed(exposures, data, years) : fit(wanted, data);
+      RegressionResult fit = plain.withWording(OptionWording::of);
       fit.save(byProgram);
       assertEquals(
           withoutPlaces(withoutSeconds(table)).strip(),

@@ -258,10 +258,17 @@ class MomentsCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"evaluate --model m.json", "tune --target price", "compare --target price"})
+      strings = {
+        "evaluate --model m.json",
+        "predict --model m.json",
+        "tune --target price",
+        "compare --target price"
+      })
   void otherCommandsNeedRows(String command) {
     Path moments = moments("m", table, "--exclude", "sold,kind");
-    String[] words = command.split(" ", -1);
+    Path model = directory.resolve("m.json");
+    Run.done("train", moments, "--target", "price", "--model-output", model);
+    String[] words = command.replace("m.json", model.toString()).split(" ", -1);
 
     assertRejectedRows(moments, words);
   }
@@ -270,6 +277,7 @@ class MomentsCommandTest {
     Run run = Run.of(words[0], moments, words[1], words[2]);
     assertEquals(3, run.code(), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("moments"), run.err());
   }
 
   @Test
@@ -385,5 +393,33 @@ class MomentsCommandTest {
     assertEquals(
         output + ": moments of 2 rows, 2 columns\nThe means:\n\n  a  2.000000\n  b  3.000000\n",
         out);
+  }
+
+  @Test
+  void removedLevelsLeaveTheModelOfTheRowsThatStay() throws IOException {
+    String head = "c,x,y\n";
+    String gone = "a,1,3\na,2,4\na,4,9\n";
+    String kept = "b,1,2\nb,3,4\nb,5,5\nc,2,7\nc,4,8\nc,7,9.5\n";
+    Path all = Files.writeString(directory.resolve("all.csv"), head + gone + kept);
+    Path part = Files.writeString(directory.resolve("part.csv"), head + gone);
+    Path rest = Files.writeString(directory.resolve("rest.csv"), head + kept);
+    Path known = directory.resolve("known.moments");
+    Path left = directory.resolve("left.moments");
+    Run.of("moments", all, "--categorical", "one-hot", "--output", known);
+    Run.of("moments", known, "--remove", part, "--output", left);
+
+    JsonNode found = Run.json(Run.of("train", left, "--target", "y", "--json").out());
+    JsonNode expected =
+        Run.json(
+            Run.of("train", rest, "--target", "y", "--categorical", "one-hot", "--json").out());
+
+    assertTrue(found.get("converged").asBoolean());
+    assertEquals(
+        expected.get("coefficients").propertyNames(), found.get("coefficients").propertyNames());
+    for (String name : expected.get("coefficients").propertyNames()) {
+      double value = expected.get("coefficients").get(name).asDouble();
+      assertEquals(value, found.get("coefficients").get(name).asDouble(), 1e-10, name);
+    }
+    assertFalse(found.get("statistics").isNull());
   }
 }

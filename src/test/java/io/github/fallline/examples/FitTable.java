@@ -9,17 +9,18 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.SavedModel;
 import io.github.fallline.regression.LinearRegression;
 import io.github.fallline.regression.RegressionResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 public class FitTable {
   public static void main(String[] args) {
     DataTable table =
         DataTable.of("employment", Path.of("data/longley.csv"))
-            .withExcluded("year") // .withFeatures, .withCategorical, .withOneHot
+            .withFeatures("gnp", "unemployed") // .withExcluded, .withCategorical, .withOneHot
             .withMissing(MissingValues.SKIP);
     Split split = new Split(0.25, 42); // a quarter of the rows is held out
     Path file = Path.of("target/longley.json");
@@ -31,6 +32,6 @@ public class FitTable {
         fit.save(file);
       }
     }
-    System.out.println(LinearModel.load(file).coefficients().keySet());
+    System.out.println(SavedModel.load(file).predict(Map.of("gnp", 234289, "unemployed", 2356)));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fallline.data.CategoricalColumn;
@@ -205,10 +206,7 @@ class MomentsFileTest {
             + "assert m['sources'].shape == (1, 4)\n"
             + "print(m['columns'].tolist().index('y'), float(m['weight']), float(m['means'][0]).hex(),"
             + " float(p[0, 4]).hex(), p.shape)\n";
-    Process python =
-        new ProcessBuilder("python3", "-c", program, file.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process python = start("python3", "-c", program, file.toString());
     String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(python.waitFor(60, TimeUnit.SECONDS));
     assumeTrue(!out.contains("ModuleNotFoundError"), "numpy is not installed");
@@ -221,5 +219,13 @@ class MomentsFileTest {
     String[] rest = words[3].split(" ", 2);
     assertEquals(product, Double.parseDouble(rest[0]), Math.ulp(product));
     assertEquals("(5, 5)", rest[1]);
+  }
+
+  private static Process start(String... command) {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return abort("no " + command[0] + " here: " + e.getMessage());
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -329,5 +330,31 @@ class MomentsTest {
       assertEquals("columns 3 and 4 are two targets", error.getMessage());
     }
     targets.close();
+  }
+
+  /** Means far from 0 are rounded too: the squares that stay are known to that rounding only. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 17, 500, 998, 999})
+  void allRowsButOneOfLargeNumbersCanBeRemoved(int kept) {
+    int rows = 1000;
+    double[][] seconds = new double[rows][1];
+    double[] targets = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      seconds[i][0] = 1.7e9 + (i * 7919L % rows) * 3.6 + i % 7 / 7.0;
+      targets[i] = i % 13;
+    }
+    List<double[]> others = new ArrayList<>(List.of(seconds));
+    others.remove(kept);
+    double[] otherTargets = new double[rows - 1];
+    for (int i = 0; i < rows - 1; i++) {
+      otherTargets[i] = targets[i < kept ? i : i + 1];
+    }
+    try (Dataset all = Dataset.of(seconds, targets);
+        Dataset part = Dataset.of(others.toArray(new double[0][]), otherTargets)) {
+      Moments rest = Moments.of(all).minus(Moments.of(part));
+      assertEquals(1, rest.rows());
+      assertEquals(seconds[kept][0], rest.mean(0), 1e-3);
+      assertEquals(0, rest.product(0, 0));
+    }
   }
 }

@@ -116,6 +116,7 @@ public final class OptionWording {
       case TARGET_GAP -> "--gap";
       case CLASSICAL_ERRORS -> "--standard-errors classical";
       case HC1_ERRORS -> "--standard-errors hc1";
+      case NO_STATISTICS -> "--standard-errors none";
       case MOST_SECONDS -> "--seconds";
       case SYNTHETIC_ROWS -> "--rows";
       case SYNTHETIC_NOISE -> "--noise";

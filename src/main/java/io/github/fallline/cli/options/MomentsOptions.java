@@ -18,12 +18,26 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.InputException;
 import io.github.fallline.moments.DataMoments;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The options that say of which columns of a table moments are made, and how. */
 public final class MomentsOptions {
+  /** Options that say which columns there are, and what is made of them. */
+  private static final Set<String> OF_COLUMNS =
+      Set.of(
+          "--features",
+          "--exclude",
+          "--weight",
+          "--missing",
+          "--categorical",
+          "--categorical-columns",
+          "--date",
+          "--date-format");
+
   private final DataOptions data;
   private final CliOption<Optional<Integer>> threads;
   private final CliOption<List<String>> features;
@@ -54,9 +68,20 @@ public final class MomentsOptions {
     categorical = new CategoricalOption(spec);
   }
 
-  /** Whether an option says which columns are kept. */
-  public boolean nameColumns() {
-    return features.isGiven() || excluded.isGiven() || weight.isGiven();
+  /**
+   * Rejects options about columns, which moments have decided.
+   *
+   * @param given the command line
+   * @param file of moments
+   * @throws UsageException if there is one, naming it
+   */
+  public static void requireNoColumns(CommandSpec given, Path file) {
+    for (CliOption<?> option : given.given()) {
+      if (OF_COLUMNS.contains(option.name())) {
+        throw new UsageException(
+            option.name() + ": expected with rows as DATA; the columns of " + file + " are fixed");
+      }
+    }
   }
 
   /**
@@ -76,6 +101,11 @@ public final class MomentsOptions {
   }
 
   private Schema schema() {
+    if (weight.isGiven() && features.value().contains(weight.value().orElseThrow())) {
+      throw new UsageException(
+          "--weight: column '%s' is one of --features too; expected one of them"
+              .formatted(weight.value().orElseThrow()));
+    }
     try {
       List<String> without = new ArrayList<>(excluded.value());
       if (weight.isGiven() && features.value().isEmpty()) {
