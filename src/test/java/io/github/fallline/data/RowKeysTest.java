@@ -2,6 +2,7 @@ package io.github.fallline.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.descent.Tables;
 import java.util.HashMap;
@@ -35,8 +36,10 @@ class RowKeysTest {
       expected[i] = known.get(all[i]);
       keys.add(new double[] {all[i]}, 1);
     }
-    try (Dataset rows = Tables.random(3, 1, 1, 2)) {
+    try (Dataset rows = Tables.random(count, 1, 1, 2);
+        Dataset others = Tables.random(3, 1, 1, 2)) {
       assertArrayEquals(expected, keys.codesOf(rows));
+      assertThrows(IllegalArgumentException.class, () -> keys.codesOf(others));
     }
   }
 
