@@ -121,30 +121,10 @@ public final class MappedTargets extends ForwardingRowSource {
 
   @Override
   public Pass pass(int tileRows) {
-    Pass pass = source().pass(tileRows);
-    return new Pass() {
+    return new ForwardingPass(source().pass(tileRows)) {
       @Override
-      public void expectConsumers(int threads) {
-        pass.expectConsumers(threads);
-      }
-
-      @Override
-      public long tiles() {
-        return pass.tiles();
-      }
-
-      @Override
-      public boolean next(Tile tile) {
-        boolean some = pass.next(tile);
-        if (some) {
-          map(tile.index() * tileRows, tile.rows(), tile.targets(), 0);
-        }
-        return some;
-      }
-
-      @Override
-      public void close() {
-        pass.close();
+      protected void change(Tile tile) {
+        map(tile.index() * tileRows, tile.rows(), tile.targets(), 0);
       }
     };
   }

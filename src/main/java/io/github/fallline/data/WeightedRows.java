@@ -148,37 +148,17 @@ public final class WeightedRows extends ForwardingRowSource {
   }
 
   /** Adds the weights to the tiles of another pass. */
-  private final class WeightedPass implements Pass {
-    private final Pass pass;
+  private final class WeightedPass extends ForwardingPass {
     private final int tileRows;
 
     WeightedPass(Pass pass, int tileRows) {
-      this.pass = pass;
+      super(pass);
       this.tileRows = tileRows;
     }
 
     @Override
-    public void expectConsumers(int threads) {
-      pass.expectConsumers(threads);
-    }
-
-    @Override
-    public long tiles() {
-      return pass.tiles();
-    }
-
-    @Override
-    public boolean next(Tile tile) {
-      boolean some = pass.next(tile);
-      if (some) {
-        tile.setWeights(weights, Math.toIntExact(tile.index() * tileRows));
-      }
-      return some;
-    }
-
-    @Override
-    public void close() {
-      pass.close();
+    protected void change(Tile tile) {
+      tile.setWeights(weights, Math.toIntExact(tile.index() * tileRows));
     }
   }
 

@@ -142,10 +142,7 @@ public final class Training {
    * @throws IllegalStateException with the reason where there are none: {@link #inference}
    */
   public RegressionStatistics statistics() {
-    return inference
-        .leastSquares()
-        .orElseThrow(
-            () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
+    return inference.requireLeastSquares();
   }
 
   /** The same with other notes. */

@@ -16,6 +16,16 @@ public sealed interface Inference {
     return Optional.empty();
   }
 
+  /**
+   * The statistics of a least-squares fit.
+   *
+   * @throws IllegalStateException with the reason where there are none
+   */
+  default RegressionStatistics requireLeastSquares() {
+    return leastSquares()
+        .orElseThrow(() -> new IllegalStateException("no statistics: " + omitted().orElse("")));
+  }
+
   /** Why there are no standard errors; empty where there are. */
   default Optional<String> omitted() {
     return Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.fallline.moments;
 
+import io.github.fallline.data.ForwardingPass;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
@@ -59,35 +60,14 @@ final class UnlabelledRows implements RowStream {
     return new ZeroTargets(rows.features(tileRows));
   }
 
-  private static final class ZeroTargets implements Pass {
-    private final Pass pass;
-
+  private static final class ZeroTargets extends ForwardingPass {
     ZeroTargets(Pass pass) {
-      this.pass = pass;
+      super(pass);
     }
 
     @Override
-    public void expectConsumers(int threads) {
-      pass.expectConsumers(threads);
-    }
-
-    @Override
-    public long tiles() {
-      return pass.tiles();
-    }
-
-    @Override
-    public boolean next(Tile tile) {
-      boolean some = pass.next(tile);
-      if (some) {
-        Arrays.fill(tile.targets(), 0, tile.rows(), 0);
-      }
-      return some;
-    }
-
-    @Override
-    public void close() {
-      pass.close();
+    protected void change(Tile tile) {
+      Arrays.fill(tile.targets(), 0, tile.rows(), 0);
     }
   }
 }

@@ -77,6 +77,8 @@ public final class LinearRegression {
   /**
    * The same for rows that were read by a schema, whose words and dates the model file keeps. Rows
    * of a {@link io.github.fallline.csv.DataTable} know theirs.
+   *
+   * @throws IllegalArgumentException if the schema has no target
    */
   public LinearRegression withSchema(Schema columns) {
     LinearRegression other = copy();

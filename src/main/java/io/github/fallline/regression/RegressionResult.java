@@ -270,10 +270,7 @@ public final class RegressionResult {
    * @throws IllegalStateException with the reason where there are none: {@link #inference}
    */
   public RegressionStatistics statistics() {
-    return inference
-        .leastSquares()
-        .orElseThrow(
-            () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
+    return inference.requireLeastSquares();
   }
 
   /** What the statistics were asked for. */
