@@ -376,6 +376,42 @@ public final class Moments implements Serializable {
     return products[place(Math.min(left, right), Math.max(left, right))] / weight;
   }
 
+  /**
+   * The mean squared error of a linear model on the rows; 0 for no rows. Where the model explains
+   * nearly all of the target, only digits of the target's variance are right.
+   *
+   * @param coefficients one a feature, all columns but the last: [d]
+   * @param intercept 0 for none
+   * @throws IllegalArgumentException if there are several targets or another number of features
+   */
+  public double squaredError(double[] coefficients, double intercept) {
+    Argument.require(
+        coefficients.length == columns - 1 && features == columns - 1,
+        "coefficients",
+        "one for each of " + (columns - 1) + " features and one target",
+        coefficients.length);
+    if (weight == 0) {
+      return 0;
+    }
+    double[] errors = new double[columns]; // a row times these is its error
+    for (int j = 0; j < features; j++) {
+      errors[j] = -coefficients[j];
+    }
+    errors[features] = 1;
+    double mean = -intercept;
+    double square = 0;
+    for (int j = 0; j < columns; j++) {
+      mean += errors[j] * means[j];
+      int row = place(j, j);
+      double behind = 0;
+      for (int k = 1; k < columns - j && errors[j] != 0; k++) {
+        behind += products[row + k] * errors[j + k];
+      }
+      square += errors[j] * (errors[j] * products[row] + 2 * behind);
+    }
+    return Math.max(0, square / weight) + mean * mean;
+  }
+
   /** The part of this statistic about single columns. */
   public ColumnStatistics columnStatistics() {
     double[] squares = new double[columns];
