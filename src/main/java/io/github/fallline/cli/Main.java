@@ -22,7 +22,16 @@ import java.util.List;
 public final class Main {
   /** In the order in which they are listed. */
   private static final List<String> COMMANDS =
-      List.of("train", "predict", "evaluate", "compare", "tune", "moments", "generate", "report");
+      List.of(
+          "train",
+          "predict",
+          "evaluate",
+          "path",
+          "compare",
+          "tune",
+          "moments",
+          "generate",
+          "report");
 
   private Main() {}
 
@@ -31,6 +40,7 @@ public final class Main {
       case "train" -> new TrainCommand();
       case "predict" -> new PredictCommand();
       case "evaluate" -> new EvaluateCommand();
+      case "path" -> new PathCommand();
       case "compare" -> new CompareCommand();
       case "tune" -> new TuneCommand();
       case "moments" -> new MomentsCommand();
@@ -78,7 +88,7 @@ public final class Main {
   private static boolean isOnMoments(String... arguments) {
     try {
       return arguments.length > 1
-          && arguments[0].equals("train")
+          && (arguments[0].equals("train") || arguments[0].equals("path"))
           && MomentsFile.isMomentsFile(Path.of(arguments[1]));
     } catch (InvalidPathException e) {
       return false; // reported by the command

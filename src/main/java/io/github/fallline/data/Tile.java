@@ -197,6 +197,25 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
+   * Overwrites the tile's rows with some of another tile, of as many columns and the same
+   * precision, and their weights if this one has any.
+   *
+   * @param chosen rows of the other, counted from its first: as many elements as this has rows
+   */
+  public void gather(Tile source, int[] chosen) {
+    int[] places = new int[2 * rows];
+    for (int i = 0; i < rows; i++) {
+      places[i] = Math.toIntExact(source.firstRow + chosen[i]);
+      places[rows + i] = Math.toIntExact(firstRow + i);
+      targets[i] = source.targets[chosen[i]];
+    }
+    for (int i = 0; i < rows && weighted; i++) {
+      weights[i] = source.weight(chosen[i]);
+    }
+    features.copyRows(source.features, places, places, rows, rows);
+  }
+
+  /**
    * Sets the weights of the rows.
    *
    * @param source copied: as many elements as there are rows

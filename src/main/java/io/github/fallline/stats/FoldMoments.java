@@ -1,6 +1,10 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowStream;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,9 +32,22 @@ public final class FoldMoments {
         some.add(fold);
       }
     }
-    Argument.require(some.size() > 1, "folds", "at least 2 with rows", some.size());
+    Argument.require(some.size() > 1, Setting.FOLDS, "at least 2 with rows", some.size());
     this.folds = List.copyOf(some);
     all = mergedWithout(-1);
+  }
+
+  /**
+   * The moments of folds of rows, in one pass, with the same bits on any number of threads.
+   *
+   * @param rows of one target and without missing values; stay the caller's
+   * @throws IllegalArgumentException if fewer than two folds have rows
+   */
+  public static FoldMoments of(RowStream rows, FoldAssignment folds, int threads) {
+    try (Blas.SingleThread blas = Blas.singleThread();
+        TileExecutor executor = new TileExecutor(threads)) {
+      return new FoldMomentsPass(rows, executor).moments(folds);
+    }
   }
 
   private Moments mergedWithout(int fold) {

@@ -2,6 +2,7 @@ package io.github.fallline.stats;
 
 import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.Serializable;
@@ -178,6 +179,13 @@ public final class Moments implements Serializable {
     }
     rows += other.rows;
     weight += other.weight;
+  }
+
+  /** Makes these moments those of the features themselves, which the rows store less an offset. */
+  void addOffsets(RowSource source) {
+    for (int j = 0; j < features && rows > 0; j++) {
+      means[j] += source.offset(j);
+    }
   }
 
   private void requireSameColumns(Moments other) {

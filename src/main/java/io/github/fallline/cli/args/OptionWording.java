@@ -104,6 +104,11 @@ public final class OptionWording {
       case ROWS_PER_EPOCH -> "--rows-per-epoch";
       case L1 -> "--l1";
       case L2 -> "--l2";
+      case FOLDS -> "--folds";
+      case FOLD_BLOCKS -> "--fold-block";
+      case PATH_MIX -> "--mix";
+      case PATH_PENALTIES -> "--penalties";
+      case PATH_RATIO -> "--smallest-penalty";
       case POISSON -> "--loss poisson";
       case HUBER_DELTA -> "--huber-delta";
       case QUANTILE -> "--quantile";

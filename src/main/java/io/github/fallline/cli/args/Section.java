@@ -11,6 +11,7 @@ public enum Section {
   STOPPING("Stopping"),
   MEMORY("Memory"),
   CHECKPOINTS("Checkpoints"),
+  VALIDATION("Cross-validation"),
   STATISTICS("Statistics"),
   OUTPUT("Output"),
   GENERAL("General");

@@ -84,7 +84,7 @@ public final class DualityGap implements GapBound {
    * @param mean their mean; 0 without an intercept
    * @param products c, of the residuals and the columns, both counted from their means: [features]
    */
-  double ofMoments(double[] point, double centred, double mean, double[] products) {
+  public double ofMoments(double[] point, double centred, double mean, double[] products) {
     double length = length(norms, point);
     for (int j = 0; j < features; j++) {
       slack[j] = sumRounding * norms[j] * (targetNorm + length);

@@ -1,0 +1,92 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.Choice;
+import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
+import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.model.ModelSpec;
+import io.github.fallline.path.PathSettings;
+import java.util.Optional;
+
+/** The options of a path: its models and penalties, and which of them is chosen. */
+public final class PathOptions {
+  /** Which model of a path is chosen. */
+  public enum Chosen {
+    /** That of the least error in cross-validation. */
+    BEST,
+    /** That of the largest penalty whose error is within one standard error of the least. */
+    ONE_SE
+  }
+
+  private final CliOption<Double> mix;
+  private final CliOption<Integer> penalties;
+  private final CliOption<Optional<Double>> smallest;
+  private final CliOption<Chosen> chosen;
+  private final CliOption<Boolean> intercept;
+  private final CliOption<Boolean> standardize;
+
+  /** Declares the options. */
+  public PathOptions(CommandSpec spec) {
+    OptionSection section = spec.section(Section.LOSS);
+    mix =
+        section.withDefault(
+            Converter.REAL,
+            "--mix=R",
+            "1",
+            "Share of the penalty on absolute weights: 1 is the lasso, 0 ridge regression, between"
+                + " them the elastic net. Default: ${DEFAULT-VALUE}.");
+    penalties =
+        section.withDefault(
+            Converter.INTEGER,
+            "--penalties=N",
+            "100",
+            "Number of penalties, evenly spaced on a logarithmic scale; the largest is the least"
+                + " that makes all weights 0. Default: ${DEFAULT-VALUE}.");
+    smallest =
+        section.optional(
+            Converter.REAL,
+            "--smallest-penalty=R",
+            "The smallest penalty as a share of the largest. Default: 0.0001; 0.01 if there are no"
+                + " more rows than features.");
+    intercept = CommonOptions.intercept(section);
+    standardize =
+        section.toggle(
+            "--standardize",
+            "Standardize features internally. Coefficients are always on the original scale."
+                + " Default: yes.");
+    chosen =
+        section.withDefault(
+            Choice.of(Chosen.values()),
+            "--choose=best|one-se",
+            "best",
+            "Which model --model-output writes: the one of the least error in cross-validation, or"
+                + " of the largest penalty whose error is within one standard error of it. Default:"
+                + " ${DEFAULT-VALUE}.");
+  }
+
+  /**
+   * The settings of the path.
+   *
+   * @throws UsageException if one is out of range
+   */
+  public PathSettings settings() {
+    return UsageException.check(this::unchecked);
+  }
+
+  private PathSettings unchecked() {
+    PathSettings all =
+        PathSettings.DEFAULT
+            .withMix(mix.value())
+            .withPenalties(penalties.value())
+            .withSpec(new ModelSpec(intercept.value(), standardize.value(), 0));
+    return smallest.isGiven() ? all.withSmallestRatio(smallest.value().orElseThrow()) : all;
+  }
+
+  /** Which model is chosen. */
+  public Chosen chosen() {
+    return chosen.value();
+  }
+}
