@@ -24,6 +24,20 @@ final class MergedMoments {
     return all;
   }
 
+  /**
+   * The moments of all parts, merged in their order.
+   *
+   * @param files that the parts were read from
+   * @throws InputException if one is of other columns than those before
+   */
+  static DataMoments of(List<Path> files, List<DataMoments> parts) {
+    DataMoments all = parts.get(0);
+    for (int i = 1; i < parts.size(); i++) {
+      all = merge(all, files.get(i).toString(), parts.get(i));
+    }
+    return all;
+  }
+
   /** The moments of the rows of both. */
   static DataMoments merge(DataMoments all, String file, DataMoments more) {
     try {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code moments}: writes the sufficient statistics of a table. */
 final class MomentsCommand extends Command {
@@ -71,7 +72,7 @@ final class MomentsCommand extends Command {
   int call(CommandIo io) {
     List<Path> moments = data.momentsFiles();
     if (!moments.isEmpty()) {
-      MomentsOptions.requireNoColumns(spec, moments.get(0));
+      MomentsOptions.requireNoColumns(spec, moments.get(0), Set.of());
     }
     List<Path> inputs = data.filesAnd();
     for (String each : added.value()) {

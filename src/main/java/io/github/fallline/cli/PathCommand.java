@@ -5,9 +5,11 @@ import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.FoldOptions;
+import io.github.fallline.cli.options.MomentsOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PathOptions;
 import io.github.fallline.cli.options.TrainColumns;
@@ -18,16 +20,19 @@ import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.RowMetadata;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.MomentsTrainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.moments.DataMoments;
+import io.github.fallline.moments.MomentFolds;
+import io.github.fallline.moments.MomentsFile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import io.github.fallline.path.PathSettings;
 import io.github.fallline.path.RegularizationPath;
 import io.github.fallline.regression.RegressionResult;
@@ -35,11 +40,13 @@ import io.github.fallline.report.path.PathCharts;
 import io.github.fallline.report.path.PathPage;
 import io.github.fallline.stats.CrossValidation;
 import io.github.fallline.stats.FoldAssignment;
-import io.github.fallline.stats.FoldMoments;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** {@code path}: fits the models of many penalties, with cross-validation. */
 final class PathCommand extends Command {
@@ -78,75 +85,117 @@ final class PathCommand extends Command {
         "  fallline path prices.csv --target price --plot path.png --report path.html");
   }
 
-  /** What a pass leaves. */
-  private record Folded(RowMetadata rows, FoldMoments folds, Schema schema) {}
-
   @Override
   int call(CommandIo io) {
     long startNanos = System.nanoTime();
     PathSettings settings = options.settings();
     FoldAssignment assignment = folds.assignment();
     Schema named = columns.schema(Optional.empty());
-    List<Path> outputs = OutputPaths.given(modelOutput.value(), plot.value(), reportOutput.value());
+    List<Path> outputs =
+        OutputPaths.given(modelOutput.value(), plot.value(), reportOutput.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
+    List<Path> moments = data.momentsFiles();
+    if (!moments.isEmpty()) {
+      MomentsOptions.requireNoColumns(spec, moments.get(0), Set.of("--features", "--exclude"));
+      folds.requireNone(moments);
+    }
     Terminal terminal = new Terminal(io.err());
-    Folded folded = read(named, settings, assignment, terminal);
-    RegularizationPath path = RegularizationPath.of(folded.rows, folded.folds, settings);
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    if (modelOutput.isGiven()) {
-      model(folded, path, settings).save(modelOutput.value().orElseThrow());
+    Consumer<PathInput> output = input -> write(input, picture, outputs, startNanos, terminal, io);
+    try {
+      if (moments.isEmpty()) {
+        read(named, settings, assignment, terminal, output);
+      } else {
+        output.accept(PathInput.of(folds(moments), named, settings));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InputException(data.name() + ": " + e.getMessage(), e);
     }
-    picture.ifPresent(
-        file -> file.write(new PathCharts(path).sheet(PICTURE_WIDTH, PICTURE_HEIGHT)));
-    if (reportOutput.isGiven()) {
-      PathPage.write(
-          reportOutput.value().orElseThrow(),
-          data.name(),
-          path,
-          Map.of("rows", String.format("%,d", folded.rows.rows())));
-    }
-    PathReport report = new PathReport(data.name(), folded.rows, path, seconds);
-    OutputPaths.reportWriter(io, outputs)
-        .print(json.value() ? report.json() + "\n" : report.table());
     return ExitCodes.DONE;
   }
 
-  private Folded read(
-      Schema named, PathSettings settings, FoldAssignment assignment, Terminal terminal) {
+  private void read(
+      Schema named,
+      PathSettings settings,
+      FoldAssignment assignment,
+      Terminal terminal,
+      Consumer<PathInput> output) {
     Schema schema = columns.withLevels(named, data, settings.spec().intercept(), terminal);
     int workers = CommonOptions.count(threads);
     boolean means = data.missing() == MissingValues.MEAN;
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(workers).withManyPasses(means);
     try (Progress progress = terminal.progress("reading " + data.name());
-        CsvStream rows = data.stream(schema, data.missing(), reading, progress, terminal)) {
-      if (!means) {
-        return new Folded(rows, FoldMoments.of(rows, assignment, workers), schema);
-      }
-      try (RowSource stored = rows.stored(Path.of(System.getProperty("java.io.tmpdir")))) {
-        return new Folded(stored, FoldMoments.of(stored, assignment, workers), schema);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new InputException(data.name() + ": " + OptionWording.of(e.getMessage()), e);
+        CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
+        RowStream rows =
+            means ? stream.stored(Path.of(System.getProperty("java.io.tmpdir"))) : stream) {
+      PathInput input = PathInput.of(rows, assignment, settings, schema, workers);
+      progress.close();
+      output.accept(input);
     }
   }
 
-  private RegressionResult model(Folded folded, RegularizationPath path, PathSettings settings) {
-    CrossValidation validation = path.validation().orElseThrow();
+  /** Each moments file is a fold. */
+  private static MomentFolds folds(List<Path> files) {
+    List<DataMoments> parts = new ArrayList<>();
+    files.forEach(file -> parts.add(MomentsFile.read(file)));
+    return MomentFolds.of(parts, MergedMoments.of(files, parts));
+  }
+
+  private void write(
+      PathInput input,
+      Optional<PictureFile> picture,
+      List<Path> outputs,
+      long startNanos,
+      Terminal terminal,
+      CommandIo io) {
+    RegularizationPath path = input.path();
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    path.note().ifPresent(note -> terminal.note(OptionWording.of(note)));
+    if (modelOutput.isGiven()) {
+      model(input).save(modelOutput.value().orElseThrow());
+    }
+    if (picture.isPresent()) {
+      picture.get().write(new PathCharts(path).sheet(PICTURE_WIDTH, PICTURE_HEIGHT));
+    }
+    if (reportOutput.isGiven()) {
+      PathPage.write(reportOutput.value().orElseThrow(), data.name(), input.rows(), path);
+    }
+    PathReport report = new PathReport(data.name(), input.rows(), path, seconds);
+    PrintWriter out = OutputPaths.reportWriter(io, outputs);
+    if (json.value()) {
+      out.println(report.json());
+    } else {
+      out.print(report.table());
+      out.flush();
+    }
+  }
+
+  /** The model of the penalty that is chosen. */
+  private RegressionResult model(PathInput input) {
+    CrossValidation validation =
+        input
+            .path()
+            .validation()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--model-output: expected several moments files, each of which is a fold,"
+                            + " got one; without cross-validation no penalty is chosen (use train"
+                            + " --l1 or --l2)"));
     int chosen =
         options.chosen() == PathOptions.Chosen.BEST
             ? validation.best()
             : validation.simplestWithinOneStandardError();
-    Objective objective = new Objective(Loss.SQUARED, path.points().get(chosen).penalty());
+    Penalty penalty = input.path().points().get(chosen).penalty();
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
-            .withObjective(objective)
-            .withForm(settings.spec());
+            .withObjective(new Objective(Loss.SQUARED, penalty))
+            .withForm(input.path().settings().spec());
     Training training =
-        new MomentsTrainer(config).fit(folded.rows, folded.folds.all(), point -> {});
-    return RegressionResult.of(config, training, folded.rows)
+        new MomentsTrainer(config).fit(input.rows(), input.moments(), point -> {});
+    return RegressionResult.of(config, training, input.rows())
         .withName(data.name())
-        .withSchema(folded.schema)
+        .withSchema(input.schema())
         .withWording(OptionWording::of);
   }
 }

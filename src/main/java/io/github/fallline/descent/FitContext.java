@@ -66,7 +66,7 @@ record FitContext(
 
   /** Whether the rows can be read again, here. */
   boolean isRepeatable() {
-    return rows instanceof RowSource;
+    return passes.isPresent() && rows instanceof RowSource;
   }
 
   /**

@@ -219,7 +219,8 @@ public final class DataMoments {
     return emptied;
   }
 
-  private Moments on(MomentColumns all) {
+  /** The moments of these columns, those that are not here being 0. */
+  Moments on(MomentColumns all) {
     return all.names().equals(columns.names()) ? moments : moments.select(columns.placesOf(all));
   }
 
@@ -289,7 +290,22 @@ public final class DataMoments {
    * @throws IllegalArgumentException when there is no such column, or it cannot be the target
    */
   public MomentSelection selection(Schema schema, TrainingConfig config) {
-    return columns.select(schema, config.spec().intercept());
+    return selection(schema, config.spec().intercept());
+  }
+
+  /**
+   * Finds the columns of a model.
+   *
+   * @param schema target and features, or excluded columns
+   * @throws IllegalArgumentException when there is no such column, or it cannot be the target
+   */
+  public MomentSelection selection(Schema schema, boolean intercept) {
+    return columns.select(schema, intercept);
+  }
+
+  /** The moments of the columns of a model: the features in their order, the target last. */
+  public Moments moments(MomentSelection selection) {
+    return moments.select(selection.places());
   }
 
   /**
@@ -301,8 +317,7 @@ public final class DataMoments {
    */
   public Training fit(
       MomentSelection selection, TrainingConfig config, Consumer<Trace.Point> listener) {
-    Moments part = moments.select(selection.places());
-    return new MomentsTrainer(config).fit(metadata(selection), part, listener);
+    return new MomentsTrainer(config).fit(metadata(selection), moments(selection), listener);
   }
 
   /** Names and number of the rows that a model is fitted to, with a checksum of their moments. */

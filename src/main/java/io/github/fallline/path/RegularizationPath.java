@@ -1,6 +1,7 @@
 package io.github.fallline.path;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowStream;
@@ -176,5 +177,17 @@ public final class RegularizationPath {
   /** The errors of the models on folds that they were not fitted to; empty without folds. */
   public Optional<CrossValidation> validation() {
     return validation;
+  }
+
+  /** What a user should know about the range of penalties; empty for nothing. */
+  public Optional<String> note() {
+    int last = points().size() - 1;
+    if (validation.isEmpty() || last == 0 || validation.get().best() != last) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the least error in cross-validation is that of the smallest penalty; a smaller "
+            + Setting.PATH_RATIO
+            + " may find a lower one, or there is no need of a penalty");
   }
 }

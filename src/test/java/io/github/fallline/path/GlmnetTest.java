@@ -31,12 +31,12 @@ class GlmnetTest {
 
   /** Lines of a path: index, mean and standard error of the error, intercept, coefficients. */
   private record Known(
-      double mix, double[] strengths, List<double[]> lines, int best, int simple) {}
+      double mix, List<Double> strengths, List<double[]> lines, int best, int simple) {}
 
   private static List<Known> known(String table) {
     List<Known> all = new ArrayList<>();
     double mix = 0;
-    double[] strengths = {};
+    List<Double> strengths = List.of();
     List<double[]> lines = new ArrayList<>();
     boolean wanted = false;
     for (String line : lines()) {
@@ -44,7 +44,7 @@ class GlmnetTest {
       if (words[1].equals("alpha")) {
         wanted = words[0].equals(table);
         mix = Double.parseDouble(words[2]);
-        strengths = numbers(words, 4);
+        strengths = Arrays.stream(numbers(words, 4)).boxed().toList();
         lines = new ArrayList<>();
       } else if (wanted && words[0].equals("min")) {
         int best = Integer.parseInt(words[1]);
@@ -99,16 +99,16 @@ class GlmnetTest {
     PathSettings settings =
         PathSettings.DEFAULT
             .withMix(known.mix)
-            .withPenalties(known.strengths.length)
+            .withPenalties(known.strengths.size())
             .withSmallestRatio(1e-4);
     RegularizationPath path =
         RegularizationPath.of(rows, FoldAssignment.inTurn(FOLDS), settings, 2);
     CrossValidation validation = path.validation().orElseThrow();
     double variance = path.points().get(0).squaredError() / (1 - path.points().get(0).r2());
     double deviation = Math.sqrt(variance);
-    for (int i = 0; i < known.strengths.length; i++) {
+    for (int i = 0; i < known.strengths.size(); i++) {
       String where = table + ", mix " + known.mix + ", penalty " + i;
-      double strength = known.strengths[i];
+      double strength = known.strengths.get(i);
       Penalty penalty = path.points().get(i).penalty();
       assertEquals(2 * strength * known.mix, penalty.l1(), 1e-9 * strength, where);
       assertEquals(strength * (1 - known.mix) / deviation, penalty.l2(), 1e-9 * strength, where);

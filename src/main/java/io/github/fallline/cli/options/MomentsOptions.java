@@ -73,11 +73,12 @@ public final class MomentsOptions {
    *
    * @param given the command line
    * @param file of moments
+   * @param allowed options that choose among the columns
    * @throws UsageException if there is one, naming it
    */
-  public static void requireNoColumns(CommandSpec given, Path file) {
+  public static void requireNoColumns(CommandSpec given, Path file, Set<String> allowed) {
     for (CliOption<?> option : given.given()) {
-      if (OF_COLUMNS.contains(option.name())) {
+      if (OF_COLUMNS.contains(option.name()) && !allowed.contains(option.name())) {
         throw new UsageException(
             option.name() + ": expected with rows as DATA; the columns of " + file + " are fixed");
       }

@@ -145,9 +145,18 @@ public record PathReport(String data, RowMetadata rows, RegularizationPath path,
 
   private void row(TextTable table, String name, double best, double simple) {
     table.row(name);
-    table.number(best, DIGITS);
+    coefficient(table, best);
     if (path.validation().isPresent()) {
-      table.number(simple, DIGITS);
+      coefficient(table, simple);
+    }
+  }
+
+  /** A feature that is not in the model has 0 without digits. */
+  private static void coefficient(TextTable table, double value) {
+    if (value == 0) {
+      table.cell("0");
+    } else {
+      table.number(value, DIGITS);
     }
   }
 

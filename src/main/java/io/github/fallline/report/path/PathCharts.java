@@ -52,7 +52,7 @@ public final class PathCharts {
             .sorted(Comparator.comparingDouble(j -> -Math.abs(weights[points - 1][j])))
             .toList();
     List<Series> series = new ArrayList<>();
-    for (int place = order.size() - 1; place >= 0; place--) { // the largest is drawn last
+    for (int place = 0; place < order.size(); place++) {
       int feature = order.get(place);
       boolean named = place < MOST_NAMED;
       series.add(

@@ -1,5 +1,6 @@
 package io.github.fallline.report.path;
 
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.path.PathPoint;
 import io.github.fallline.path.RegularizationPath;
 import io.github.fallline.report.HtmlPage;
@@ -30,18 +31,19 @@ public final class PathPage {
    * Writes the page; the file appears complete or not at all.
    *
    * @param data the name of the data
-   * @param facts what else is known, by name
+   * @param rows what is known of them
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(
-      Path file, String data, RegularizationPath path, Map<String, String> facts) {
+      Path file, String data, RowMetadata rows, RegularizationPath path) {
     PathPage written = new PathPage(data, path);
-    written.fill(facts);
+    written.fill(rows);
     written.page.write(file, "sort.js");
   }
 
-  private void fill(Map<String, String> facts) {
-    Map<String, String> figures = new LinkedHashMap<>(facts);
+  private void fill(RowMetadata rows) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("rows", NumberFormats.count(rows.rows()));
     figures.put("features", NumberFormats.count(path.featureNames().size()));
     figures.put("penalties", NumberFormats.count(path.points().size()));
     path.validation().ifPresent(validation -> addErrors(figures, validation));
