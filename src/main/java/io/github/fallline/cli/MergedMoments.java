@@ -2,8 +2,10 @@ package io.github.fallline.cli;
 
 import io.github.fallline.files.InputException;
 import io.github.fallline.moments.DataMoments;
+import io.github.fallline.moments.MomentFolds;
 import io.github.fallline.moments.MomentsFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Moments of files put together; what does not fit is an error that names the file. */
@@ -17,25 +19,24 @@ final class MergedMoments {
    * @throws InputException if one cannot be read, or is of other columns than those before
    */
   static DataMoments of(List<Path> files) {
-    DataMoments all = MomentsFile.read(files.get(0));
-    for (Path file : files.subList(1, files.size())) {
-      all = merge(all, file.toString(), MomentsFile.read(file));
-    }
-    return all;
+    return folds(files).all();
   }
 
   /**
-   * The moments of all parts, merged in their order.
+   * The moments of all files, each of which is a fold.
    *
-   * @param files that the parts were read from
-   * @throws InputException if one is of other columns than those before
+   * @throws InputException as {@link #of}
    */
-  static DataMoments of(List<Path> files, List<DataMoments> parts) {
+  static MomentFolds folds(List<Path> files) {
+    List<DataMoments> parts = new ArrayList<>();
+    for (Path file : files) {
+      parts.add(MomentsFile.read(file));
+    }
     DataMoments all = parts.get(0);
     for (int i = 1; i < parts.size(); i++) {
       all = merge(all, files.get(i).toString(), parts.get(i));
     }
-    return all;
+    return MomentFolds.of(parts, all);
   }
 
   /** The moments of the rows of both. */

@@ -14,7 +14,11 @@ import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.moments.DataMoments;
+import io.github.fallline.moments.MomentFolds;
 import io.github.fallline.moments.MomentSelection;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.path.PenaltySearch;
 import io.github.fallline.regression.RegressionResult;
 import io.github.fallline.regression.StatisticsOptions;
 import java.nio.file.Path;
@@ -64,6 +68,7 @@ final class MomentsTraining {
   private final String name;
   private final List<Path> files;
   private final TrainingConfig config;
+  private final Optional<PenaltySearch> search;
   private final StatisticsOptions statistics;
 
   /**
@@ -76,15 +81,23 @@ final class MomentsTraining {
       List<Path> files,
       CommandSpec given,
       TrainingConfig config,
+      Optional<PenaltySearch> search,
       InferenceOptions inference) {
     this.name = name;
     this.files = files;
     this.config = config;
+    this.search = search;
     statistics = inference.statistics(Optional.empty());
     for (CliOption<?> option : given.given()) {
       if (!WITHOUT_ROWS.contains(option.name())) {
         throw needsRows(option.name());
       }
+    }
+    if (search.isPresent() && files.size() == 1) {
+      throw new UsageException(
+          files.get(0)
+              + ": expected rows or several moments files, each a fold, to find a penalty by"
+              + " cross-validation; give a number for --l1 or --l2");
     }
     if (statistics.readsAgain()) {
       throw needsRows("--standard-errors " + statistics.covariance().label());
@@ -109,18 +122,20 @@ final class MomentsTraining {
    */
   RegressionResult train(
       Schema columns, long startNanos, Consumer<Trace.Point> observer, Terminal terminal) {
-    DataMoments moments = MergedMoments.of(files);
+    MomentFolds folds = MergedMoments.folds(files);
+    DataMoments moments = folds.all();
     double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
     try {
-      MomentSelection selection = moments.selection(columns, config);
-      Training training = moments.fit(selection, config, observer);
+      TrainingConfig settings = penalized(folds, columns, terminal);
+      MomentSelection selection = moments.selection(columns, settings);
+      Training training = moments.fit(selection, settings, observer);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       MomentsText.digitsLost(moments, files.get(0)).ifPresent(terminal::note);
       Schema used =
           Schema.target(selection.target())
               .withCategorical(selection.categorical())
               .withDates(selection.dates());
-      return RegressionResult.of(config, training, moments.metadata(selection))
+      return RegressionResult.of(settings, training, moments.metadata(selection))
           .withName(name)
           .withSchema(used)
           .withSeconds(loadSeconds, totalSeconds - loadSeconds)
@@ -129,5 +144,15 @@ final class MomentsTraining {
     } catch (IllegalArgumentException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The settings with the penalty that is to be found, if one is. */
+  private TrainingConfig penalized(MomentFolds folds, Schema columns, Terminal terminal) {
+    if (search.isEmpty()) {
+      return config;
+    }
+    PenaltySearch.Choice choice = folds.choose(columns, search.get(), config.spec());
+    terminal.note(OptionWording.of(choice.note()));
+    return config.withObjective(new Objective(Loss.SQUARED, choice.penalty()));
   }
 }

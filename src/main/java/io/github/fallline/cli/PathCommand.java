@@ -27,9 +27,6 @@ import io.github.fallline.descent.MomentsTrainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.moments.DataMoments;
-import io.github.fallline.moments.MomentFolds;
-import io.github.fallline.moments.MomentsFile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -42,7 +39,6 @@ import io.github.fallline.stats.CrossValidation;
 import io.github.fallline.stats.FoldAssignment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +87,7 @@ final class PathCommand extends Command {
     PathSettings settings = options.settings();
     FoldAssignment assignment = folds.assignment();
     Schema named = columns.schema(Optional.empty());
-    List<Path> outputs =
-        OutputPaths.given(modelOutput.value(), plot.value(), reportOutput.value());
+    List<Path> outputs = OutputPaths.given(modelOutput.value(), plot.value(), reportOutput.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     List<Path> moments = data.momentsFiles();
@@ -106,7 +101,7 @@ final class PathCommand extends Command {
       if (moments.isEmpty()) {
         read(named, settings, assignment, terminal, output);
       } else {
-        output.accept(PathInput.of(folds(moments), named, settings));
+        output.accept(PathInput.of(MergedMoments.folds(moments), named, settings));
       }
     } catch (IllegalArgumentException e) {
       throw new InputException(data.name() + ": " + e.getMessage(), e);
@@ -132,13 +127,6 @@ final class PathCommand extends Command {
       progress.close();
       output.accept(input);
     }
-  }
-
-  /** Each moments file is a fold. */
-  private static MomentFolds folds(List<Path> files) {
-    List<DataMoments> parts = new ArrayList<>();
-    files.forEach(file -> parts.add(MomentsFile.read(file)));
-    return MomentFolds.of(parts, MergedMoments.of(files, parts));
   }
 
   private void write(
@@ -191,8 +179,7 @@ final class PathCommand extends Command {
         TrainingConfig.of(new GradientMethod.FullBatch())
             .withObjective(new Objective(Loss.SQUARED, penalty))
             .withForm(input.path().settings().spec());
-    Training training =
-        new MomentsTrainer(config).fit(input.rows(), input.moments(), point -> {});
+    Training training = new MomentsTrainer(config).fit(input.rows(), input.moments(), point -> {});
     return RegressionResult.of(config, training, input.rows())
         .withName(data.name())
         .withSchema(input.schema())

@@ -33,6 +33,7 @@ import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.path.PenaltySearch;
 import io.github.fallline.regression.LinearRegression;
 import io.github.fallline.regression.RegressionResult;
 import io.github.fallline.regression.StatisticsOptions;
@@ -85,6 +86,7 @@ final class TrainCommand extends Command {
   int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
+    Optional<PenaltySearch> search = options.search();
     rowsOptions.check();
     validation.check();
     inference.check();
@@ -96,7 +98,7 @@ final class TrainCommand extends Command {
     exposureFits();
     List<Path> moments = data.momentsFiles();
     if (!moments.isEmpty()) {
-      return trainOnMoments(moments, config, featuresOf(named, config), startNanos, io);
+      return trainOnMoments(moments, config, search, featuresOf(named, config), startNanos, io);
     }
     Schema asked = inference.apply(exposure.apply(featuresOf(named, config)));
     List<Path> outputs =
@@ -128,12 +130,20 @@ final class TrainCommand extends Command {
             .named(data.name())
             .withSchema(schema)
             .withStatistics(statistics);
+    if (search.isPresent()) {
+      regression = regression.withPenaltySearch(search.get());
+    }
     if (split.isPresent()) {
       regression = regression.withValidation(split.get());
       regression = drawn || historyOutput.isGiven() ? regression.withValidationCurve() : regression;
     }
     boolean often =
-        exposures.isPresent() || logTarget.isOn() || drawn || split.isPresent() || keys.isPresent();
+        exposures.isPresent()
+            || logTarget.isOn()
+            || drawn
+            || split.isPresent()
+            || keys.isPresent()
+            || search.isPresent();
     try (Progress progress = terminal.progress("training");
         RowStream rows =
             often
@@ -187,8 +197,14 @@ final class TrainCommand extends Command {
 
   /** Trains on moments files instead of rows. */
   private int trainOnMoments(
-      List<Path> files, TrainingConfig config, Schema columns, long startNanos, CommandIo io) {
-    MomentsTraining moments = new MomentsTraining(data.name(), files, spec, config, inference);
+      List<Path> files,
+      TrainingConfig config,
+      Optional<PenaltySearch> search,
+      Schema columns,
+      long startNanos,
+      CommandIo io) {
+    MomentsTraining moments =
+        new MomentsTraining(data.name(), files, spec, config, search, inference);
     List<Path> outputs = OutputPaths.given(modelOutput.value(), historyOutput.value());
     OutputPaths.requireUsable(files, outputs);
     Terminal terminal = new Terminal(io.err());

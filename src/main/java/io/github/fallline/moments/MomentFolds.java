@@ -3,7 +3,9 @@ package io.github.fallline.moments;
 import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Schema;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.path.PathSettings;
+import io.github.fallline.path.PenaltySearch;
 import io.github.fallline.path.RegularizationPath;
 import io.github.fallline.stats.FoldMoments;
 import io.github.fallline.stats.Moments;
@@ -47,15 +49,28 @@ public final class MomentFolds {
    * @throws IllegalArgumentException when there is no such column, or it cannot be the target
    */
   public RegularizationPath path(Schema columns, PathSettings settings) {
-    MomentSelection selection = all.columns().select(columns, settings.spec().intercept());
+    MomentSelection selection = all.selection(columns, settings.spec().intercept());
     RowMetadata rows = all.metadata(selection);
-    if (parts.size() == 1) {
-      return RegularizationPath.of(rows, all.moments().select(selection.places()), settings);
-    }
+    return parts.size() == 1
+        ? RegularizationPath.of(rows, all.moments(selection), settings)
+        : RegularizationPath.of(rows, folds(selection), settings);
+  }
+
+  /**
+   * Chooses a penalty for a model of one column on some others.
+   *
+   * @param columns target and features, or excluded columns
+   * @throws IllegalArgumentException as {@link #path}, or when fewer than two parts have rows
+   */
+  public PenaltySearch.Choice choose(Schema columns, PenaltySearch search, ModelSpec spec) {
+    return search.choose(folds(all.selection(columns, spec.intercept())), spec);
+  }
+
+  private FoldMoments folds(MomentSelection selection) {
     List<Moments> folds = new ArrayList<>();
     for (DataMoments part : parts) {
       folds.add(part.on(all.columns()).select(selection.places()));
     }
-    return RegularizationPath.of(rows, new FoldMoments(folds), settings);
+    return new FoldMoments(folds);
   }
 }

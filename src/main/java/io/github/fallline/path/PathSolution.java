@@ -2,7 +2,8 @@ package io.github.fallline.path;
 
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.stats.Moments;
+import io.github.fallline.stats.CrossValidation;
+import io.github.fallline.stats.FoldMoments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,9 +30,23 @@ final class PathSolution {
     return squares ? ridge(problem, penalties) : elasticNet(problem, penalties);
   }
 
-  /** The same for the moments of rows, the target last. */
-  static PathSolution of(Moments moments, ModelSpec spec, List<Penalty> penalties) {
-    return of(new PathProblem(moments, spec), penalties);
+  /**
+   * The errors of the models of each penalty on every fold, fitted to the rows of the others.
+   *
+   * @param penalties the largest first
+   */
+  static CrossValidation validate(FoldMoments folds, ModelSpec spec, List<Penalty> penalties) {
+    double[] weights = new double[folds.count()];
+    double[][] errors = new double[folds.count()][penalties.size()];
+    for (int k = 0; k < folds.count(); k++) {
+      weights[k] = folds.fold(k).weight();
+      PathSolution without = of(new PathProblem(folds.training(k), spec), penalties);
+      for (int i = 0; i < penalties.size(); i++) {
+        errors[k][i] =
+            folds.squaredError(k, without.coefficients[i], without.points.get(i).intercept());
+      }
+    }
+    return CrossValidation.of(weights, errors);
   }
 
   private static PathSolution ridge(PathProblem problem, List<Penalty> penalties) {

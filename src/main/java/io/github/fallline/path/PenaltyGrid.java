@@ -21,19 +21,47 @@ final class PenaltyGrid {
    */
   static List<Penalty> of(PathProblem problem, PathSettings settings) {
     double largest = problem.steepest() / Math.max(LEAST_MIX, settings.mix());
-    double ratio =
-        settings
-            .smallestRatio()
-            .orElse(problem.hasMoreRowsThanFeatures() ? LEAST_RATIO : LEAST_RATIO_OF_FEW_ROWS);
-    double deviation = Math.sqrt(problem.targetSquare);
-    int count = largest > 0 ? settings.penalties() : 1;
-    List<Penalty> grid = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      double share = count == 1 ? 0 : (double) i / (count - 1);
-      double strength = largest * Math.pow(ratio, share);
-      double squares = largest > 0 ? strength * (1 - settings.mix()) / deviation : 0;
+    double ratio = settings.smallestRatio().orElse(ratio(problem));
+    List<Penalty> grid = new ArrayList<>();
+    for (double strength : strengths(largest, settings.penalties(), ratio)) {
+      double squares = squares(strength * (1 - settings.mix()), problem);
       grid.add(Penalty.elasticNet(2 * strength * settings.mix(), squares));
     }
     return grid;
+  }
+
+  /** The penalties of which one part varies, and the other is fixed. */
+  static List<Penalty> of(PathProblem problem, PenaltySearch.Part part, double fixed) {
+    boolean absolute = part == PenaltySearch.Part.L1;
+    double largest = problem.steepest() / (absolute ? 1 : LEAST_MIX);
+    int count = PathSettings.DEFAULT.penalties();
+    List<Penalty> grid = new ArrayList<>();
+    for (double strength : strengths(largest, count, ratio(problem))) {
+      grid.add(
+          absolute
+              ? Penalty.elasticNet(2 * strength, fixed)
+              : Penalty.elasticNet(fixed, squares(strength, problem)));
+    }
+    return grid;
+  }
+
+  private static double ratio(PathProblem problem) {
+    return problem.hasMoreRowsThanFeatures() ? LEAST_RATIO : LEAST_RATIO_OF_FEW_ROWS;
+  }
+
+  private static double[] strengths(double largest, int count, double ratio) {
+    if (!(largest > 0)) {
+      return new double[1];
+    }
+    double[] strengths = new double[count];
+    for (int i = 0; i < count; i++) {
+      strengths[i] = largest * Math.pow(ratio, count == 1 ? 0 : (double) i / (count - 1));
+    }
+    return strengths;
+  }
+
+  /** The factor of squared weights, which has no unit. */
+  private static double squares(double strength, PathProblem problem) {
+    return strength == 0 ? 0 : strength / Math.sqrt(problem.targetSquare);
   }
 }

@@ -87,32 +87,13 @@ public final class RegularizationPath {
   public static RegularizationPath of(
       RowMetadata columns, FoldMoments folds, PathSettings settings) {
     PathProblem problem = problem(columns, folds.all(), settings);
-    return of(columns, folds, settings, problem, PenaltyGrid.of(problem, settings));
-  }
-
-  private static RegularizationPath of(
-      RowMetadata columns,
-      FoldMoments folds,
-      PathSettings settings,
-      PathProblem problem,
-      List<Penalty> penalties) {
-    double[] weights = new double[folds.count()];
-    double[][] errors = new double[folds.count()][penalties.size()];
-    for (int k = 0; k < folds.count(); k++) {
-      weights[k] = folds.fold(k).weight();
-      PathSolution without = PathSolution.of(folds.training(k), settings.spec(), penalties);
-      for (int i = 0; i < penalties.size(); i++) {
-        errors[k][i] =
-            folds.squaredError(k, without.coefficients[i], without.points.get(i).intercept());
-      }
-    }
-    CrossValidation validation = CrossValidation.of(weights, errors);
+    List<Penalty> penalties = PenaltyGrid.of(problem, settings);
     return new RegularizationPath(
         columns,
         settings,
         PathSolution.of(problem, penalties),
         folds.all().columnStatistics(),
-        Optional.of(validation));
+        Optional.of(PathSolution.validate(folds, settings.spec(), penalties)));
   }
 
   private static PathProblem problem(RowMetadata columns, Moments moments, PathSettings settings) {

@@ -1,5 +1,6 @@
 package io.github.fallline.regression;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Exposure;
 import io.github.fallline.data.RowExposures;
@@ -17,6 +18,11 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.inference.Clusters;
 import io.github.fallline.model.LogTarget;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.path.PenaltySearch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +44,7 @@ public final class LinearRegression {
   private String name = "";
   private @Nullable Schema schema;
   private @Nullable Split split;
+  private @Nullable PenaltySearch search;
   private boolean curve;
   private TrainedTarget target = TrainedTarget.PLAIN;
   private StatisticsOptions statistics = StatisticsOptions.DEFAULT;
@@ -61,6 +68,7 @@ public final class LinearRegression {
     copy.name = name;
     copy.schema = schema;
     copy.split = split;
+    copy.search = search;
     copy.curve = curve;
     copy.target = target;
     copy.statistics = statistics;
@@ -100,6 +108,23 @@ public final class LinearRegression {
   public LinearRegression withValidationCurve() {
     LinearRegression other = copy();
     other.curve = true;
+    return other;
+  }
+
+  /**
+   * The same with a penalty that is chosen by cross-validation on the training rows, in another
+   * pass over them; a note says which.
+   *
+   * @throws IllegalArgumentException unless the loss is that of squared errors
+   */
+  public LinearRegression withPenaltySearch(PenaltySearch wanted) {
+    Argument.require(
+        config.objective().loss().equals(Loss.SQUARED),
+        "loss",
+        "squared for a search of the penalty",
+        config.objective().loss().label());
+    LinearRegression other = copy();
+    other.search = Objects.requireNonNull(wanted, "wanted");
     return other;
   }
 
@@ -161,10 +186,13 @@ public final class LinearRegression {
       RowStream rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     long startNanos = System.nanoTime();
     if (!(rows instanceof RowSource)
-        && (split != null || !target.isPlain() || statistics.clusterKeys().isPresent())) {
+        && (split != null
+            || search != null
+            || !target.isPlain()
+            || statistics.clusterKeys().isPresent())) {
       throw new IllegalArgumentException(
-          "rows that can be read only once are for plain targets without rows held out or clusters;"
-              + " load or store them first");
+          "rows that can be read only once are for plain targets without rows held out, clusters or"
+              + " a search of the penalty; load or store them first");
     }
     RowStream mapped = target.of(rows);
     RowStream known = split == null ? mapped : split.training((RowSource) mapped);
@@ -173,15 +201,23 @@ public final class LinearRegression {
     Optional<RowSource> heldOut =
         split == null ? Optional.empty() : Optional.of(split.validation((RowSource) mapped));
     Optional<Clusters> clusters = StatisticsPasses.clusters(known, statistics);
-    Training fitted =
-        new Trainer(target.settings(config, counts))
+    Optional<PenaltySearch.Choice> choice =
+        Optional.ofNullable(search)
+            .map(wanted -> wanted.choose(known, config.spec(), config.threads()));
+    TrainingConfig used =
+        choice.isPresent()
+            ? config.withObjective(new Objective(Loss.SQUARED, choice.get().penalty()))
+            : config;
+    Training trained =
+        new Trainer(target.settings(used, counts))
             .fit(known, listener, checkpoints, curve ? heldOut : Optional.empty());
+    Training fitted = choice.isPresent() ? noted(trained, choice.get()) : trained;
     Training training = target.reported(fitted, counts);
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     StatisticsPasses passes =
         new StatisticsPasses(
-            training, config, known, statistics, clusters, target.exposuresOf(counts));
-    return RegressionResult.of(config, training, target.exposure().isPresent() ? counts : known)
+            training, used, known, statistics, clusters, target.exposuresOf(counts));
+    return RegressionResult.of(used, training, target.exposure().isPresent() ? counts : known)
         .withName(name)
         .withSeconds(0, seconds)
         .withSchema(schemaOf(rows))
@@ -189,6 +225,13 @@ public final class LinearRegression {
         .withStatistics(statistics, passes)
         .withValidation(validation(rows, heldOut, training))
         .withResponse(target.response(training));
+  }
+
+  private static Training noted(Training training, PenaltySearch.Choice choice) {
+    List<String> notes = new ArrayList<>();
+    notes.add(choice.note());
+    notes.addAll(training.notes());
+    return training.withNotes(notes);
   }
 
   private Optional<RegressionMetrics> validation(

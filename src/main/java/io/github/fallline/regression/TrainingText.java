@@ -198,6 +198,13 @@ final class TrainingText {
     object.put("stopReason", training.stopReason().label());
     object.put("converged", training.stopReason() == StopReason.CONVERGED);
     object.put("gap", training.gap());
+    Penalty penalty = config.objective().penalty();
+    if (penalty.l1() > 0) {
+      object.put("l1", penalty.l1());
+    }
+    if (penalty.l2() > 0) {
+      object.put("l2", penalty.l2());
+    }
     object.put("loss", loss());
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());

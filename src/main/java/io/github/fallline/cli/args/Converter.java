@@ -40,6 +40,18 @@ public abstract class Converter<T> {
         }
       };
 
+  /** The word for a number that is to be found. */
+  public static final String AUTO = "auto";
+
+  /** A number, which stays a text, or {@link #AUTO}. */
+  public static final Converter<String> REAL_OR_AUTO =
+      new Converter<>("a number or auto") {
+        @Override
+        String parse(String text) {
+          return text.equals(AUTO) ? text : Double.valueOf(text).toString();
+        }
+      };
+
   public static final Converter<Path> PATH =
       new Converter<>("a path") {
         @Override

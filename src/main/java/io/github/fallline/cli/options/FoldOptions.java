@@ -6,15 +6,13 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.path.PenaltySearch;
 import io.github.fallline.stats.FoldAssignment;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The options that say which rows are in which fold of a cross-validation. */
 public final class FoldOptions {
-  /** The number of folds where none is named. */
-  public static final int DEFAULT_FOLDS = 10;
-
   private final CliOption<Integer> folds;
   private final CliOption<Integer> block;
   private final CliOption<Boolean> shuffle;
@@ -27,7 +25,7 @@ public final class FoldOptions {
         section.withDefault(
             Converter.INTEGER,
             "--folds=N",
-            "" + DEFAULT_FOLDS,
+            "" + PenaltySearch.DEFAULT_FOLDS,
             "Number of folds. Default: ${DEFAULT-VALUE}.");
     block =
         section.withDefault(

@@ -4,12 +4,14 @@ import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
+import io.github.fallline.path.PenaltySearch;
 import java.util.Optional;
 
 /** The options that make up an {@link Objective} and the form of the model. */
@@ -22,8 +24,8 @@ final class ObjectiveOptions {
   }
 
   private final CliOption<LossName> loss;
-  private final CliOption<Double> l2;
-  private final CliOption<Double> l1;
+  private final CliOption<String> l2;
+  private final CliOption<String> l1;
   private final CliOption<Optional<Double>> huberDelta;
   private final CliOption<Optional<Double>> quantile;
   private final CliOption<Boolean> intercept;
@@ -39,18 +41,20 @@ final class ObjectiveOptions {
                 + " (counts, log link). Default: ${DEFAULT-VALUE}.");
     l2 =
         section.withDefault(
-            Converter.REAL,
-            "--l2=R",
+            Converter.REAL_OR_AUTO,
+            "--l2=R|auto",
             "0",
             "L2 penalty: R times the sum of squared weights, by default those of standardized"
-                + " features. Default: ${DEFAULT-VALUE}.");
+                + " features. auto: by 10-fold cross-validation, as path does. Default:"
+                + " ${DEFAULT-VALUE}.");
     l1 =
         section.withDefault(
-            Converter.REAL,
-            "--l1=R",
+            Converter.REAL_OR_AUTO,
+            "--l1=R|auto",
             "0",
             "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to"
-                + " exactly 0. Default: ${DEFAULT-VALUE}.");
+                + " exactly 0. auto: by 10-fold cross-validation, as path does. Default:"
+                + " ${DEFAULT-VALUE}.");
     huberDelta =
         section.optional(
             Converter.REAL,
@@ -90,6 +94,38 @@ final class ObjectiveOptions {
         };
     huberDelta.requireOnlyWith(name == LossName.HUBER, "--loss huber");
     quantile.requireOnlyWith(name == LossName.QUANTILE, "--loss quantile");
-    return new Objective(chosen, Penalty.elasticNet(l1.value(), l2.value()));
+    return new Objective(chosen, Penalty.elasticNet(number(l1), number(l2)));
+  }
+
+  private static double number(CliOption<String> option) {
+    return isSearched(option) ? 0 : Double.parseDouble(option.value());
+  }
+
+  private static boolean isSearched(CliOption<String> option) {
+    return option.value().equals(Converter.AUTO);
+  }
+
+  /**
+   * The search for the penalty, if a part of it is to be found.
+   *
+   * @throws UsageException if both are
+   */
+  Optional<PenaltySearch> search() {
+    if (isSearched(l1) && isSearched(l2)) {
+      throw new UsageException(
+          "--l1, --l2: expected one of them auto, got both; fallline path --mix 0.5 finds both");
+    }
+    if (!isSearched(l1) && !isSearched(l2)) {
+      return Optional.empty();
+    }
+    if (loss.value() != LossName.SQUARED) {
+      throw new UsageException(
+          (isSearched(l1) ? l1 : l2).name()
+              + ": expected a number, got auto; cross-validation is of squared errors");
+    }
+    return Optional.of(
+        isSearched(l1)
+            ? PenaltySearch.of(PenaltySearch.Part.L1).withOther(number(l2))
+            : PenaltySearch.of(PenaltySearch.Part.L2).withOther(number(l1)));
   }
 }

@@ -22,7 +22,7 @@ final class SettingsOptions {
   private final CliOption<Long> seed;
   private final CliOption<Optional<Integer>> threads;
   final RateOptions rate;
-  private final ObjectiveOptions objective;
+  final ObjectiveOptions objective;
 
   /**
    * Declares the options.
@@ -83,5 +83,10 @@ final class SettingsOptions {
             defaults.stop(),
             threads.value().orElse(defaults.threads()));
     return method.isConjugateGradient() ? config.withConjugateGradient() : config;
+  }
+
+  /** The seed of all that is random. */
+  long seed() {
+    return seed.value();
   }
 }

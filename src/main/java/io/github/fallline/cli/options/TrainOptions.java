@@ -9,6 +9,8 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.path.PenaltySearch;
+import io.github.fallline.stats.FoldAssignment;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -61,6 +63,16 @@ public final class TrainOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
+  }
+
+  /** The search for the penalty, with folds by the seed; empty if the penalty is given. */
+  public Optional<PenaltySearch> search() {
+    Optional<PenaltySearch> search = settings.objective.search();
+    if (search.isEmpty()) {
+      return search;
+    }
+    FoldAssignment folds = FoldAssignment.shuffled(PenaltySearch.DEFAULT_FOLDS, settings.seed());
+    return Optional.of(search.get().withFolds(folds));
   }
 
   private StopRule stopRule() {

@@ -53,6 +53,9 @@ public final class TuneOptions {
       throw new UsageException(
           "--update conjugate-gradient has no learning rate to tune; use train");
     }
+    if (settings.objective.search().isPresent()) {
+      throw new UsageException("--l1, --l2: expected numbers, got auto; fallline path finds them");
+    }
     return UsageException.check(this::uncheckedTuner);
   }
 

@@ -34,8 +34,7 @@ public final class PathPage {
    * @param rows what is known of them
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
-  public static void write(
-      Path file, String data, RowMetadata rows, RegularizationPath path) {
+  public static void write(Path file, String data, RowMetadata rows, RegularizationPath path) {
     PathPage written = new PathPage(data, path);
     written.fill(rows);
     written.page.write(file, "sort.js");
