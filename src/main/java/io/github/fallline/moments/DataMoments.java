@@ -16,6 +16,8 @@ import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.path.PathSettings;
+import io.github.fallline.path.RegularizationPath;
 import io.github.fallline.stats.FiniteValidation;
 import io.github.fallline.stats.Moments;
 import io.github.fallline.stats.MomentsPass;
@@ -318,6 +320,16 @@ public final class DataMoments {
   public Training fit(
       MomentSelection selection, TrainingConfig config, Consumer<Trace.Point> listener) {
     return new MomentsTrainer(config).fit(metadata(selection), moments(selection), listener);
+  }
+
+  /**
+   * The models of one column on all others for many penalties, without cross-validation: {@link
+   * MomentFolds} has it.
+   *
+   * @param target the name of a column of numbers
+   */
+  public RegularizationPath path(String target, PathSettings settings) {
+    return MomentFolds.of(this).path(Schema.target(target), settings);
   }
 
   /** Names and number of the rows that a model is fitted to, with a checksum of their moments. */

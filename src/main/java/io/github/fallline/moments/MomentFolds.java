@@ -26,9 +26,24 @@ public final class MomentFolds {
   }
 
   /**
-   * Parts as folds.
+   * Parts as folds, of the same columns; columns of words have the levels of all.
    *
    * @param parts at least one; with a single one there is no cross-validation
+   * @throws IllegalArgumentException as {@link DataMoments#merge}
+   */
+  public static MomentFolds of(DataMoments... parts) {
+    Argument.require(parts.length > 0, "parts", "at least one", "none");
+    DataMoments all = parts[0];
+    for (int i = 1; i < parts.length; i++) {
+      all = all.merge(parts[i]);
+    }
+    return new MomentFolds(List.of(parts), all);
+  }
+
+  /**
+   * The parts and what they have been merged to.
+   *
+   * @param parts at least one
    * @param all the moments of all rows, as the parts merge in their order
    */
   public static MomentFolds of(List<DataMoments> parts, DataMoments all) {

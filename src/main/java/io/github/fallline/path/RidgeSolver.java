@@ -1,18 +1,21 @@
 package io.github.fallline.path;
 
 import io.github.fallline.blas.SymmetricEigen;
+import java.util.Arrays;
 
 /**
  * Minimizes squared errors with a penalty on squared weights, for any number of penalties, in the
  * basis of the eigenvectors of the features' covariance.
  */
 final class RidgeSolver {
+  private final PathProblem problem;
   private final int size;
   private final SymmetricEigen eigen;
   private final double[] rotated;
   private final double least;
 
   RidgeSolver(PathProblem problem) {
+    this.problem = problem;
     size = problem.size;
     eigen = SymmetricEigen.of(problem.gram, size);
     rotated = new double[size];
@@ -32,13 +35,16 @@ final class RidgeSolver {
    */
   void solve(double strength, double[] weights) {
     double[] vectors = eigen.vectors();
-    java.util.Arrays.fill(weights, 0);
+    Arrays.fill(weights, 0);
     for (int k = 0; k < size; k++) {
       double value = eigen.values()[k];
       double share = value > least ? rotated[k] / (value + strength) : 0;
       for (int j = 0; j < size && share != 0; j++) {
         weights[j] += share * vectors[k * size + j];
       }
+    }
+    for (int j = 0; j < size; j++) {
+      weights[j] = problem.gram[j * size + j] == 0 ? 0 : weights[j]; // a constant feature
     }
   }
 
