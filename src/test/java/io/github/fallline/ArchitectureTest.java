@@ -71,6 +71,16 @@ class ArchitectureTest {
           Map.entry(
               "descent.gradient",
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
+          Map.entry(
+              "descent.path",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.scaling",
+                  "model",
+                  "objective",
+                  "stats")),
           Map.entry("descent.sampling", Set.of("blas", "data", "descent.scaling", "parallel")),
           Map.entry(
               "descent.certificate",
@@ -166,7 +176,20 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
-          Map.entry("moments", Set.of("blas", "data", "descent", "files", "parallel", "stats")),
+          Map.entry(
+              "moments",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent",
+                  "descent.path",
+                  "files",
+                  "model",
+                  "parallel",
+                  "stats")),
+          Map.entry(
+              "report.path",
+              Set.of("chart", "data", "descent.path", "objective", "report", "stats")),
           Map.entry(
               "compare",
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
@@ -196,7 +219,9 @@ class ArchitectureTest {
                   "moments",
                   "objective",
                   "optim",
+                  "descent.path",
                   "regression",
+                  "stats",
                   "text",
                   "tune")),
           Map.entry(
@@ -210,6 +235,7 @@ class ArchitectureTest {
                   "json",
                   "model",
                   "objective",
+                  "descent.path",
                   "text",
                   "report.training",
                   "stats")),
@@ -224,7 +250,9 @@ class ArchitectureTest {
                   "moments",
                   "objective",
                   "optim",
+                  "descent.path",
                   "regression",
+                  "stats",
                   "text",
                   "tune")),
           Map.entry("report.comparison", Set.of("chart", "compare", "json", "report")),
@@ -250,8 +278,10 @@ class ArchitectureTest {
                   "moments",
                   "objective",
                   "optim",
+                  "descent.path",
                   "regression",
                   "report.comparison",
+                  "report.path",
                   "text",
                   "stats",
                   "synthetic",

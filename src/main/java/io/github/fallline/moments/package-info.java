@@ -10,8 +10,11 @@
  * MomentsFile.write(Path.of("all.moments"), all);
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code files}, {@code parallel} and
- * {@code stats}.
+ * <p>{@link io.github.fallline.moments.MomentFolds} are moments of parts of a table, of which each
+ * is a fold of a cross-validation.
+ *
+ * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code descent.path}, {@code files},
+ * {@code model}, {@code parallel} and {@code stats}.
  */
 @NullMarked
 package io.github.fallline.moments;

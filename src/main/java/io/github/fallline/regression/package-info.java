@@ -21,8 +21,9 @@
  * the rows, {@code TrainedTarget} maps counts to rates and targets to logarithms; {@code
  * TrainingText} and {@code InferenceText} are the table and the JSON.
  *
- * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code files}, {@code inference}, {@code
- * json}, {@code model}, {@code objective}, {@code report.training}, {@code stats} and {@code text}.
+ * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code descent.path}, {@code files},
+ * {@code inference}, {@code json}, {@code model}, {@code objective}, {@code report.training},
+ * {@code stats} and {@code text}.
  */
 @NullMarked
 package io.github.fallline.regression;

@@ -18,7 +18,7 @@ import java.util.List;
  * as those of a tile; tiles are merged in order, so that the result has the same bits for any
  * number of threads.
  */
-public final class FoldMomentsPass {
+final class FoldMomentsPass {
   private final RowStream rows;
   private final TileExecutor executor;
   private final int features;
@@ -29,7 +29,7 @@ public final class FoldMomentsPass {
    *
    * @param rows of one target; stay the caller's
    */
-  public FoldMomentsPass(RowStream rows, TileExecutor executor) {
+  FoldMomentsPass(RowStream rows, TileExecutor executor) {
     this.rows = rows;
     this.executor = executor;
     features = rows.featureNames().size();
@@ -41,7 +41,7 @@ public final class FoldMomentsPass {
    *
    * @throws IllegalArgumentException if fewer than two folds have rows
    */
-  public FoldMoments moments(FoldAssignment assignment) {
+  FoldMoments moments(FoldAssignment assignment) {
     TileReduction<List<Moments>> reduction =
         TileReduction.of(
             () -> none(assignment.count()), FoldMomentsPass::merge, () -> new FoldTask(assignment));

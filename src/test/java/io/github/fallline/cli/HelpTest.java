@@ -182,7 +182,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate, compare, tune, moments, generate or report (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, path, compare, tune, moments, generate or report (see fallline --help)",
         run.err().strip());
   }
 }

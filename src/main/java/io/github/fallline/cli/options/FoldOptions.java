@@ -6,7 +6,7 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.path.PenaltySearch;
+import io.github.fallline.descent.path.PenaltySearch;
 import io.github.fallline.stats.FoldAssignment;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,13 +5,13 @@ import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.descent.path.PenaltySearch;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
-import io.github.fallline.path.PenaltySearch;
 import java.util.Optional;
 
 /** The options that make up an {@link Objective} and the form of the model. */

@@ -7,8 +7,8 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.descent.path.PathSettings;
 import io.github.fallline.model.ModelSpec;
-import io.github.fallline.path.PathSettings;
 import java.util.Optional;
 
 /** The options of a path: its models and penalties, and which of them is chosen. */

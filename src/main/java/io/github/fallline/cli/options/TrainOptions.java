@@ -9,7 +9,7 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.path.PenaltySearch;
+import io.github.fallline.descent.path.PenaltySearch;
 import io.github.fallline.stats.FoldAssignment;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,10 +1,10 @@
 package io.github.fallline.cli.result;
 
 import io.github.fallline.data.RowMetadata;
+import io.github.fallline.descent.path.PathPoint;
+import io.github.fallline.descent.path.RegularizationPath;
 import io.github.fallline.json.JsonLine;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.path.PathPoint;
-import io.github.fallline.path.RegularizationPath;
 import io.github.fallline.stats.CrossValidation;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.TextTable;

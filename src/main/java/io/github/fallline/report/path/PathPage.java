@@ -1,8 +1,8 @@
 package io.github.fallline.report.path;
 
 import io.github.fallline.data.RowMetadata;
-import io.github.fallline.path.PathPoint;
-import io.github.fallline.path.RegularizationPath;
+import io.github.fallline.descent.path.PathPoint;
+import io.github.fallline.descent.path.RegularizationPath;
 import io.github.fallline.report.HtmlPage;
 import io.github.fallline.report.NumberFormats;
 import io.github.fallline.stats.CrossValidation;

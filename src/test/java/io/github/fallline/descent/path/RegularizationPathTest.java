@@ -1,4 +1,4 @@
-package io.github.fallline.path;
+package io.github.fallline.descent.path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.github.fallline.path;
+package io.github.fallline.descent.path;
 
 import io.github.fallline.argument.Argument;
 import io.github.fallline.argument.Setting;
