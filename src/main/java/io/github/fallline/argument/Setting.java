@@ -86,6 +86,7 @@ public enum Setting {
   L1("Penalty.l1"),
   L2("Penalty.l2"),
   FOLDS("FoldAssignment.count"),
+  FOLD_COLUMN("Schema.withFoldColumn"),
   FOLD_BLOCKS("FoldAssignment.withBlocks"),
   PATH_MIX("PathSettings.withMix"),
   PATH_PENALTIES("PathSettings.withPenalties"),

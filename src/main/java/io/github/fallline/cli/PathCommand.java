@@ -86,7 +86,8 @@ final class PathCommand extends Command {
     long startNanos = System.nanoTime();
     PathSettings settings = options.settings();
     FoldAssignment assignment = folds.assignment();
-    Schema named = columns.schema(Optional.empty());
+    folds.requireNoMeans(data.missing());
+    Schema named = folds.apply(columns.schema(Optional.empty()));
     List<Path> outputs = OutputPaths.given(modelOutput.value(), plot.value(), reportOutput.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);

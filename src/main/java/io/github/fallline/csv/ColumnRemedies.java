@@ -35,7 +35,7 @@ final class ColumnRemedies {
   /** The remedy for a selected column that cannot be used. */
   String of(int selected) {
     if (!resolved.isFeature(selected)) {
-      Setting setting = resolved.isCluster(selected) ? Setting.CLUSTER : Setting.WEIGHT;
+      Setting setting = resolved.isCluster(selected) ? schema.keySetting() : Setting.WEIGHT;
       if (resolved.isExposure(selected)) {
         if (schema.ofModel()) {
           return "the model needs this column";

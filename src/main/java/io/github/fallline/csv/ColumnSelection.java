@@ -46,7 +46,7 @@ final class ColumnSelection {
       requireTarget(schema.target().get());
     }
     require(single(schema.weight()), Setting.WEIGHT);
-    require(single(schema.cluster()), Setting.CLUSTER);
+    require(single(schema.cluster()), schema.keySetting());
     if (schema.exposure().isPresent()) {
       Exposure exposure = schema.exposure().get();
       require(exposure.column(), exposure.kind().setting());

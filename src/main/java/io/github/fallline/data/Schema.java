@@ -35,6 +35,10 @@ public final class Schema {
   private Optional<String> weight = Optional.empty();
   private boolean levelsOffered = true;
   private Optional<String> cluster = Optional.empty();
+
+  /** The setting that names the column of keys. */
+  private Setting keySetting = Setting.CLUSTER;
+
   private List<DateColumn> dates = List.of();
   private Optional<Exposure> exposure = Optional.empty();
 
@@ -51,6 +55,7 @@ public final class Schema {
     copy.weight = weight;
     copy.levelsOffered = levelsOffered;
     copy.cluster = cluster;
+    copy.keySetting = keySetting;
     copy.dates = dates;
     copy.exposure = exposure;
     return copy;
@@ -73,7 +78,7 @@ public final class Schema {
       requireWeight(weight.get(), target, features);
     }
     if (cluster.isPresent()) {
-      requireCluster(cluster.get(), target, weight, features);
+      requireKey(cluster.get());
     }
     if (exposure.isPresent()) {
       requireExposure(exposure.get(), target, weight, cluster, features);
@@ -110,17 +115,16 @@ public final class Schema {
     }
   }
 
-  private static void requireCluster(
-      String cluster, Optional<String> target, Optional<String> weight, List<String> features) {
+  private void requireKey(String column) {
     if (target.isEmpty()) {
       throw new IllegalArgumentException(
-          Setting.CLUSTER + ": rows without a target cannot be clustered");
+          keySetting + ": rows without a target cannot be clustered or dealt to folds");
     }
-    boolean isTarget = cluster.equals(target.get());
-    boolean isWeight = weight.isPresent() && cluster.equals(weight.get());
-    if (isTarget || isWeight || features.contains(cluster)) {
+    boolean isTarget = column.equals(target.get());
+    boolean isWeight = weight.isPresent() && column.equals(weight.get());
+    if (isTarget || isWeight || features.contains(column)) {
       Setting other = isTarget ? Setting.TARGET : isWeight ? Setting.WEIGHT : Setting.FEATURES;
-      throw new IllegalArgumentException(both(cluster, Setting.CLUSTER, other));
+      throw new IllegalArgumentException(both(column, keySetting, other));
     }
   }
 
@@ -314,8 +318,22 @@ public final class Schema {
    * @throws IllegalArgumentException if it is the target, the weight or a named feature
    */
   public Schema withCluster(String column) {
+    return withKey(column, Setting.CLUSTER);
+  }
+
+  /**
+   * The same columns and one whose equal cells make rows a fold of a cross-validation.
+   *
+   * @throws IllegalArgumentException if it is the target, the weight or a named feature
+   */
+  public Schema withFoldColumn(String column) {
+    return withKey(column, Setting.FOLD_COLUMN);
+  }
+
+  private Schema withKey(String column, Setting setting) {
     Schema other = copy();
     other.cluster = Optional.of(column);
+    other.keySetting = setting;
     return other.checked();
   }
 
@@ -389,9 +407,16 @@ public final class Schema {
     return levelsOffered;
   }
 
-  /** The column whose equal cells make rows a cluster; empty where rows are not clustered. */
+  /**
+   * The column whose equal cells make rows a cluster, or a fold; empty where rows have no such key.
+   */
   public Optional<String> cluster() {
     return cluster;
+  }
+
+  /** The setting that names the column of {@link #cluster}. */
+  public Setting keySetting() {
+    return keySetting;
   }
 
   /** Those of the features that hold dates. */

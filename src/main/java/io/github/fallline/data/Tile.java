@@ -23,6 +23,10 @@ public final class Tile implements AutoCloseable {
   private final double[] offsets;
   private final double[] targets;
   private final double[] weights;
+
+  /** Empty until rows with keys are written. */
+  private double[] keys = {};
+
   private long index;
   private long firstRow;
   private int rows;
@@ -175,6 +179,14 @@ public final class Tile implements AutoCloseable {
     return weights;
   }
 
+  /**
+   * The keys of all rows of the tile, equal where their cells are; the tile's own array, empty
+   * unless the rows come from a text and have keys.
+   */
+  public double[] keys() {
+    return keys;
+  }
+
   /** Whether rows may have weights other than 1. */
   public boolean isWeighted() {
     return weighted;
@@ -193,6 +205,10 @@ public final class Tile implements AutoCloseable {
     System.arraycopy(source.targets(), from, targets, at, count);
     if (weighted) {
       System.arraycopy(source.weights(), from, weights, at, count);
+    }
+    if (source.keys().length > 0) {
+      keys = keys.length == 0 ? new double[targets.length] : keys;
+      System.arraycopy(source.keys(), from, keys, at, count);
     }
   }
 

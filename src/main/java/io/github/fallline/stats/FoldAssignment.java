@@ -23,15 +23,23 @@ public final class FoldAssignment implements Serializable {
 
   private final int count;
   private final int blockRows;
-  private final boolean shuffled;
+  private final Kind kind;
   private final long seed;
 
-  private FoldAssignment(int count, int blockRows, boolean shuffled, long seed) {
+  /** What decides the fold of a row. */
+  private enum Kind {
+    SHUFFLED,
+    IN_TURN,
+    KEYS,
+    DEALT_KEYS
+  }
+
+  private FoldAssignment(int count, int blockRows, Kind kind, long seed) {
     Argument.require(count >= 2 && count <= MOST_FOLDS, Setting.FOLDS, "2 to " + MOST_FOLDS, count);
     Argument.require(blockRows >= 1, Setting.FOLD_BLOCKS, "at least 1 row", blockRows);
     this.count = count;
     this.blockRows = blockRows;
-    this.shuffled = shuffled;
+    this.kind = kind;
     this.seed = seed;
   }
 
@@ -42,12 +50,30 @@ public final class FoldAssignment implements Serializable {
    * @param seed of the choice
    */
   public static FoldAssignment shuffled(int count, long seed) {
-    return new FoldAssignment(count, 1, true, seed);
+    return new FoldAssignment(count, 1, Kind.SHUFFLED, seed);
   }
 
   /** Folds in turn: the first row is in the first fold, the next in the second. */
   public static FoldAssignment inTurn(int count) {
-    return new FoldAssignment(count, 1, false, 0);
+    return new FoldAssignment(count, 1, Kind.IN_TURN, 0);
+  }
+
+  /**
+   * Folds by a column of the table, {@link io.github.fallline.data.Schema#withFoldColumn}: each of
+   * its values is a fold.
+   */
+  public static FoldAssignment byColumn() {
+    return new FoldAssignment(MOST_FOLDS, 1, Kind.KEYS, 0);
+  }
+
+  /**
+   * Folds by a column of the table: rows of the same value stay together, and values are dealt to
+   * folds at random.
+   *
+   * @param count folds, from 2 to {@link #MOST_FOLDS}
+   */
+  public static FoldAssignment byColumn(int count, long seed) {
+    return new FoldAssignment(count, 1, Kind.DEALT_KEYS, seed);
   }
 
   /**
@@ -56,12 +82,44 @@ public final class FoldAssignment implements Serializable {
    * @param rows that stay together, at least 1
    */
   public FoldAssignment withBlocks(int rows) {
-    return new FoldAssignment(count, rows, shuffled, seed);
+    return new FoldAssignment(count, rows, kind, seed);
   }
 
-  /** The number of folds. */
+  /** The number of folds; at most so many where each value of a column is one. */
   public int count() {
     return count;
+  }
+
+  /** Whether folds follow from a column of the table. */
+  public boolean isByColumn() {
+    return kind == Kind.KEYS || kind == Kind.DEALT_KEYS;
+  }
+
+  /**
+   * Writes what tells the folds of the rows of a tile from each other.
+   *
+   * @param firstRow the place of the first, from 0
+   * @param keys of the rows, for folds by a column
+   * @param folds overwritten: as many as there are rows
+   */
+  void assign(long firstRow, int rows, double[] keys, double[] folds) {
+    if (!isByColumn()) {
+      int[] places = new int[rows];
+      assign(firstRow, rows, places);
+      for (int i = 0; i < rows; i++) {
+        folds[i] = places[i];
+      }
+      return;
+    }
+    Argument.require(
+        keys.length >= rows, "rows", "a text with " + Setting.FOLD_COLUMN, "rows without keys");
+    for (int i = 0; i < rows; i++) {
+      folds[i] = kind == Kind.KEYS ? keys[i] : dealt(keys[i]);
+    }
+  }
+
+  private int dealt(double key) {
+    return (int) Long.remainderUnsigned(mixed(seed, Double.doubleToRawLongBits(key)), count);
   }
 
   /**
@@ -89,7 +147,7 @@ public final class FoldAssignment implements Serializable {
     for (int i = 0; i < count; i++) {
       order[i] = i;
     }
-    if (!shuffled) {
+    if (kind != Kind.SHUFFLED) {
       return;
     }
     SplittableRandom random = new SplittableRandom(mixed(seed, group));

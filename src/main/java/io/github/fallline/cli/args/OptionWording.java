@@ -105,6 +105,7 @@ public final class OptionWording {
       case L1 -> "--l1";
       case L2 -> "--l2";
       case FOLDS -> "--folds";
+      case FOLD_COLUMN -> "--fold-column";
       case FOLD_BLOCKS -> "--fold-block";
       case PATH_MIX -> "--mix";
       case PATH_PENALTIES -> "--penalties";
