@@ -1,0 +1,69 @@
+package io.github.fallline.selection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Forward selection: each feature in turn that lowers the residual sum of squares most, by sweeps
+ * of the matrix of products (Goodnight 1979).
+ */
+final class ForwardSelection {
+  private ForwardSelection() {}
+
+  /**
+   * The chosen features for each number of them, from none on, in ascending order; ends where all
+   * others depend on those chosen.
+   */
+  static List<int[]> of(SubsetProblem problem) {
+    int size = problem.features + 1;
+    double[] left = problem.gram.clone();
+    boolean[] chosen = new boolean[problem.features];
+    List<int[]> subsets = new ArrayList<>(List.of(new int[0]));
+    int[] last = {};
+    while (last.length < problem.mostFeatures()) {
+      int next = next(left, size, chosen);
+      if (next < 0) {
+        break;
+      }
+      chosen[next] = true;
+      remove(left, size, next, chosen);
+      last = Arrays.copyOf(last, last.length + 1);
+      last[last.length - 1] = next;
+      Arrays.sort(last);
+      subsets.add(last.clone());
+    }
+    return subsets;
+  }
+
+  /** The feature whose residual part explains most of what is left of the target; -1 for none. */
+  private static int next(double[] left, int size, boolean[] chosen) {
+    int next = -1;
+    double most = -1;
+    for (int j = 0; j < size - 1; j++) {
+      double square = left[j * size + j];
+      if (!chosen[j] && square > SubsetProblem.ROUNDING) {
+        double product = left[j * size + size - 1];
+        double gain = product * product / square;
+        if (gain > most) {
+          most = gain;
+          next = j;
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Subtracts from all other columns what a column explains of them. */
+  private static void remove(double[] left, int size, int column, boolean[] chosen) {
+    double square = left[column * size + column];
+    double[] row = Arrays.copyOfRange(left, column * size, (column + 1) * size);
+    for (int i = 0; i < size; i++) {
+      boolean open = i == size - 1 || !chosen[i];
+      double share = row[i] / square;
+      for (int k = 0; open && k < size; k++) {
+        left[i * size + k] -= share * row[k];
+      }
+    }
+  }
+}
