@@ -81,6 +81,7 @@ class ArchitectureTest {
                   "model",
                   "objective",
                   "stats")),
+          Map.entry("selection", Set.of("blas", "data", "stats")),
           Map.entry("descent.sampling", Set.of("blas", "data", "descent.scaling", "parallel")),
           Map.entry(
               "descent.certificate",
@@ -189,7 +190,7 @@ class ArchitectureTest {
                   "stats")),
           Map.entry(
               "report.path",
-              Set.of("chart", "data", "descent.path", "objective", "report", "stats")),
+              Set.of("chart", "data", "descent.path", "objective", "report", "selection", "stats")),
           Map.entry(
               "compare",
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
@@ -221,6 +222,7 @@ class ArchitectureTest {
                   "optim",
                   "descent.path",
                   "regression",
+                  "selection",
                   "stats",
                   "text",
                   "tune")),
@@ -243,6 +245,7 @@ class ArchitectureTest {
               "cli.result",
               Set.of(
                   "compare",
+                  "cli.args",
                   "data",
                   "descent",
                   "json",
@@ -252,6 +255,7 @@ class ArchitectureTest {
                   "optim",
                   "descent.path",
                   "regression",
+                  "selection",
                   "stats",
                   "text",
                   "tune")),
@@ -282,6 +286,7 @@ class ArchitectureTest {
                   "regression",
                   "report.comparison",
                   "report.path",
+                  "selection",
                   "text",
                   "stats",
                   "synthetic",

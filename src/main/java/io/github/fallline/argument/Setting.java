@@ -91,6 +91,7 @@ public enum Setting {
   PATH_MIX("PathSettings.withMix"),
   PATH_PENALTIES("PathSettings.withPenalties"),
   PATH_RATIO("PathSettings.withSmallestRatio"),
+  FORWARD_SELECTION("Method.FORWARD"),
   POISSON("Loss.POISSON"),
   HUBER_DELTA("Loss.huber"),
   QUANTILE("Loss.quantile"),

@@ -3,9 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
-import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.FoldOptions;
@@ -13,7 +11,6 @@ import io.github.fallline.cli.options.MomentsOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PathOptions;
 import io.github.fallline.cli.options.TrainColumns;
-import io.github.fallline.cli.result.PathReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -22,20 +19,9 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
-import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.MomentsTrainer;
-import io.github.fallline.descent.Training;
-import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.path.PathSettings;
-import io.github.fallline.descent.path.RegularizationPath;
 import io.github.fallline.files.InputException;
-import io.github.fallline.objective.Loss;
-import io.github.fallline.objective.Objective;
-import io.github.fallline.objective.Penalty;
-import io.github.fallline.regression.RegressionResult;
-import io.github.fallline.report.path.PathCharts;
-import io.github.fallline.report.path.PathPage;
-import io.github.fallline.stats.CrossValidation;
+import io.github.fallline.selection.SubsetSelection;
 import io.github.fallline.stats.FoldAssignment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,9 +32,6 @@ import java.util.function.Consumer;
 
 /** {@code path}: fits the models of many penalties, with cross-validation. */
 final class PathCommand extends Command {
-  private static final int PICTURE_WIDTH = 560;
-  private static final int PICTURE_HEIGHT = 420;
-
   private final DataOptions data = new DataOptions(spec);
   private final CliOption<Optional<Integer>> threads =
       CommonOptions.threads(spec.section(Section.DATA));
@@ -66,7 +49,7 @@ final class PathCommand extends Command {
     super(
         new CommandSpec(
             "fallline path",
-            "Fit ridge, lasso or elastic net for many penalties, with cross-validation.",
+            "Fit models for many penalties, or subsets of features, with cross-validation.",
             "fallline path DATA... --target=NAME [OPTION]..."));
     spec.description(
         "Reads the rows once: the sums that each fold leaves are enough for all penalties and for"
@@ -77,6 +60,7 @@ final class PathCommand extends Command {
         "Examples:",
         "  fallline path prices.csv --target price",
         "  fallline path prices.csv --target price --mix 0 --folds 5",
+        "  fallline path prices.csv --target price --subsets best --choose bic",
         "  fallline path prices.csv --target price --choose one-se --model-output model.json",
         "  fallline path prices.csv --target price --plot path.png --report path.html");
   }
@@ -85,6 +69,7 @@ final class PathCommand extends Command {
   int call(CommandIo io) {
     long startNanos = System.nanoTime();
     PathSettings settings = options.settings();
+    Optional<SubsetSelection.Method> subsets = options.subsets();
     FoldAssignment assignment = folds.assignment();
     folds.requireNoMeans(data.missing());
     Schema named = folds.apply(columns.schema(Optional.empty()));
@@ -97,12 +82,20 @@ final class PathCommand extends Command {
       folds.requireNone(moments);
     }
     Terminal terminal = new Terminal(io.err());
-    Consumer<PathInput> output = input -> write(input, picture, outputs, startNanos, terminal, io);
+    Consumer<PathInput> output =
+        input -> {
+          PathResult result =
+              subsets.isPresent()
+                  ? new SubsetPathResult(data.name(), input, settings.spec(), subsets.get())
+                  : new PenaltyPathResult(data.name(), input, settings);
+          write(result, picture, outputs, startNanos, terminal, io);
+        };
     try {
       if (moments.isEmpty()) {
         read(named, settings, assignment, terminal, output);
       } else {
-        output.accept(PathInput.of(MergedMoments.folds(moments), named, settings));
+        boolean intercept = settings.spec().intercept();
+        output.accept(PathInput.of(MergedMoments.folds(moments), named, intercept));
       }
     } catch (IllegalArgumentException e) {
       throw new InputException(data.name() + ": " + e.getMessage(), e);
@@ -124,66 +117,33 @@ final class PathCommand extends Command {
         CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
         RowStream rows =
             means ? stream.stored(Path.of(System.getProperty("java.io.tmpdir"))) : stream) {
-      PathInput input = PathInput.of(rows, assignment, settings, schema, workers);
+      PathInput input = PathInput.of(rows, assignment, schema, workers);
       progress.close();
       output.accept(input);
     }
   }
 
   private void write(
-      PathInput input,
+      PathResult result,
       Optional<PictureFile> picture,
       List<Path> outputs,
       long startNanos,
       Terminal terminal,
       CommandIo io) {
-    RegularizationPath path = input.path();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    path.note().ifPresent(note -> terminal.note(OptionWording.of(note)));
+    result.note().ifPresent(terminal::note);
     if (modelOutput.isGiven()) {
-      model(input).save(modelOutput.value().orElseThrow());
+      result.model(options.chosen()).save(modelOutput.value().orElseThrow());
     }
     if (picture.isPresent()) {
-      picture.get().write(new PathCharts(path).sheet(PICTURE_WIDTH, PICTURE_HEIGHT));
+      picture.get().write(result.picture());
     }
     if (reportOutput.isGiven()) {
-      PathPage.write(reportOutput.value().orElseThrow(), data.name(), input.rows(), path);
+      result.writePage(reportOutput.value().orElseThrow());
     }
-    PathReport report = new PathReport(data.name(), input.rows(), path, seconds);
     PrintWriter out = OutputPaths.reportWriter(io, outputs);
-    if (json.value()) {
-      out.println(report.json());
-    } else {
-      out.print(report.table());
-      out.flush();
-    }
-  }
-
-  /** The model of the penalty that is chosen. */
-  private RegressionResult model(PathInput input) {
-    CrossValidation validation =
-        input
-            .path()
-            .validation()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--model-output: expected several moments files, each of which is a fold,"
-                            + " got one; without cross-validation no penalty is chosen (use train"
-                            + " --l1 or --l2)"));
-    int chosen =
-        options.chosen() == PathOptions.Chosen.BEST
-            ? validation.best()
-            : validation.simplestWithinOneStandardError();
-    Penalty penalty = input.path().points().get(chosen).penalty();
-    TrainingConfig config =
-        TrainingConfig.of(new GradientMethod.FullBatch())
-            .withObjective(new Objective(Loss.SQUARED, penalty))
-            .withForm(input.path().settings().spec());
-    Training training = new MomentsTrainer(config).fit(input.rows(), input.moments(), point -> {});
-    return RegressionResult.of(config, training, input.rows())
-        .withName(data.name())
-        .withSchema(input.schema())
-        .withWording(OptionWording::of);
+    String text = result.text(seconds, json.value());
+    out.print(json.value() ? text + System.lineSeparator() : text);
+    out.flush();
   }
 }

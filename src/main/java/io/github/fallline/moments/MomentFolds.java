@@ -11,6 +11,7 @@ import io.github.fallline.stats.FoldMoments;
 import io.github.fallline.stats.Moments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moments of disjoint parts of a table, each of which is a fold of a cross-validation: moments of
@@ -66,9 +67,10 @@ public final class MomentFolds {
   public RegularizationPath path(Schema columns, PathSettings settings) {
     MomentSelection selection = all.selection(columns, settings.spec().intercept());
     RowMetadata rows = all.metadata(selection);
-    return parts.size() == 1
-        ? RegularizationPath.of(rows, all.moments(selection), settings)
-        : RegularizationPath.of(rows, folds(selection), settings);
+    Optional<FoldMoments> folds = folds(selection);
+    return folds.isPresent()
+        ? RegularizationPath.of(rows, folds.get(), settings)
+        : RegularizationPath.of(rows, all.moments(selection), settings);
   }
 
   /**
@@ -78,14 +80,24 @@ public final class MomentFolds {
    * @throws IllegalArgumentException as {@link #path}, or when fewer than two parts have rows
    */
   public PenaltySearch.Choice choose(Schema columns, PenaltySearch search, ModelSpec spec) {
-    return search.choose(folds(all.selection(columns, spec.intercept())), spec);
+    Optional<FoldMoments> folds = folds(all.selection(columns, spec.intercept()));
+    Argument.require(folds.isPresent(), "parts", "at least 2", parts.size());
+    return search.choose(folds.orElseThrow(), spec);
   }
 
-  private FoldMoments folds(MomentSelection selection) {
+  /**
+   * The moments of the columns of a model by folds; empty for a single part.
+   *
+   * @throws IllegalArgumentException when fewer than two of several parts have rows
+   */
+  public Optional<FoldMoments> folds(MomentSelection selection) {
+    if (parts.size() == 1) {
+      return Optional.empty();
+    }
     List<Moments> folds = new ArrayList<>();
     for (DataMoments part : parts) {
       folds.add(part.on(all.columns()).select(selection.places()));
     }
-    return new FoldMoments(folds);
+    return Optional.of(new FoldMoments(folds));
   }
 }

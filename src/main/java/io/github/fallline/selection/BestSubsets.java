@@ -1,6 +1,7 @@
 package io.github.fallline.selection;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.UpperTriangle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,11 @@ final class BestSubsets {
     Argument.require(
         problem.features <= MOST_FEATURES,
         "features",
-        "at most " + MOST_FEATURES + " for the best subset (forward selection takes more)",
+        "at most "
+            + MOST_FEATURES
+            + " for the best subset ("
+            + Setting.FORWARD_SELECTION
+            + " takes more)",
         problem.features);
     BestSubsets search = new BestSubsets(problem);
     search.start(ForwardSelection.of(problem), problem);

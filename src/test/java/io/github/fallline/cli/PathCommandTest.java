@@ -189,6 +189,66 @@ class PathCommandTest {
     assertTrue(Files.readString(page).contains("Coefficients by penalty"));
   }
 
+  /** Every rule writes the model that train fits to its features. */
+  @ParameterizedTest
+  @CsvSource({"best, best", "forward, aic", "best, bic", "forward, one-se"})
+  void subsetsAreThoseOfTraining(String subsets, String chosen) {
+    Path model = directory.resolve("model.json");
+    JsonNode found =
+        path(
+            table,
+            "--exclude part --categorical one-hot --subsets %s --choose %s --model-output %s"
+                .formatted(subsets, chosen, model));
+    String rule = chosen.equals("one-se") ? "oneStandardError" : chosen;
+    JsonNode wanted = found.get("models").get(found.get(rule).intValue());
+    List<String> features = new ArrayList<>(wanted.get("coefficients").propertyNames());
+    assertEquals(found.get(rule).intValue(), features.size());
+    features.replaceAll(name -> name.replace("kind=house", "kind"));
+    JsonNode trained =
+        ok(
+                "train",
+                table,
+                "--target",
+                "price",
+                "--features",
+                String.join(",", features),
+                "--categorical",
+                "one-hot",
+                "--json")
+            .json();
+    assertEquals(
+        trained.get("statistics").get("aic").doubleValue(), wanted.get("aic").doubleValue(), 1e-8);
+    for (String name : wanted.get("coefficients").propertyNames()) {
+      double expected = trained.get("coefficients").get(name).doubleValue();
+      double coefficient = wanted.get("coefficients").get(name).doubleValue();
+      assertEquals(expected, coefficient, 1e-9 * (1 + Math.abs(expected)), name);
+    }
+    JsonNode errors = ok("evaluate", table, "--model", model, "--json").json();
+    assertEquals(wanted.get("mse").doubleValue(), errors.get("mse").doubleValue(), 1e-8);
+  }
+
+  @Test
+  void tableOfSubsetsHasTheirCommands() throws IOException {
+    Path page = directory.resolve("subsets.html");
+    Run run =
+        ok(
+            "path",
+            table,
+            "--target",
+            "price",
+            "--exclude",
+            "kind,part",
+            "--subsets",
+            "best",
+            "--report",
+            page,
+            "--plot",
+            directory.resolve("subsets.png"));
+    assertTrue(run.out().contains("best subsets of price on 3 features"), run.out());
+    assertTrue(run.out().contains("--features area,age"), run.out());
+    assertTrue(Files.readString(page).contains("Criteria by number of features"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -201,6 +261,8 @@ class PathCommandTest {
         "--fold-column part --missing mean | 2 | --fold-column: expected --missing fail or skip",
         "--smallest-penalty 0 | 2 | --smallest-penalty: expected above 0 to 1, got 0.0",
         "--penalties 0 | 2 | --penalties: expected 1 to 10000, got 0",
+        "--subsets best --mix 0.5 | 2 | --mix: expected no --subsets with it",
+        "--choose bic | 2 | --choose requires --subsets",
         "--exclude noise | 3 | 2 columns cannot be used"
       })
   void mistakesAreNamed(String options, int code, String message) {

@@ -212,13 +212,10 @@ public abstract sealed class CliOption<T> {
     for (String given : texts) {
       String each = shown.apply(given);
       words.append(' ');
-      words.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+      words.append(
+          hasValue() ? name + " " + ShellWord.of(each) : isOption() ? each : ShellWord.of(each));
     }
     return words.toString();
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Sets the texts of the command line; for options without a value, the option itself. */

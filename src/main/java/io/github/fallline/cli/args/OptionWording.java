@@ -110,6 +110,7 @@ public final class OptionWording {
       case PATH_MIX -> "--mix";
       case PATH_PENALTIES -> "--penalties";
       case PATH_RATIO -> "--smallest-penalty";
+      case FORWARD_SELECTION -> "--subsets forward";
       case POISSON -> "--loss poisson";
       case HUBER_DELTA -> "--huber-delta";
       case QUANTILE -> "--quantile";

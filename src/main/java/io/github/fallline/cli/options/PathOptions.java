@@ -9,6 +9,8 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.descent.path.PathSettings;
 import io.github.fallline.model.ModelSpec;
+import io.github.fallline.selection.SubsetSelection;
+import java.util.List;
 import java.util.Optional;
 
 /** The options of a path: its models and penalties, and which of them is chosen. */
@@ -17,13 +19,23 @@ public final class PathOptions {
   public enum Chosen {
     /** That of the least error in cross-validation. */
     BEST,
-    /** That of the largest penalty whose error is within one standard error of the least. */
-    ONE_SE
+    /** The simplest whose error is within one standard error of the least. */
+    ONE_SE,
+    /** That of the least AIC, of subsets of the features. */
+    AIC,
+    /** That of the least BIC, of subsets of the features. */
+    BIC
+  }
+
+  private enum Subsets {
+    FORWARD,
+    BEST
   }
 
   private final CliOption<Double> mix;
   private final CliOption<Integer> penalties;
   private final CliOption<Optional<Double>> smallest;
+  private final CliOption<Optional<Subsets>> subsets;
   private final CliOption<Chosen> chosen;
   private final CliOption<Boolean> intercept;
   private final CliOption<Boolean> standardize;
@@ -57,14 +69,23 @@ public final class PathOptions {
             "--standardize",
             "Standardize features internally. Coefficients are always on the original scale."
                 + " Default: yes.");
+    subsets =
+        section.optional(
+            Choice.of(Subsets.values()),
+            "--subsets=forward|best",
+            "Instead of penalties, the model of every number of features: forward adds the feature"
+                + " that explains most, one after the other; best is the best of all subsets, of up"
+                + " to "
+                + SubsetSelection.MOST_FOR_BEST
+                + " features.");
     chosen =
         section.withDefault(
             Choice.of(Chosen.values()),
-            "--choose=best|one-se",
+            "--choose=best|one-se|aic|bic",
             "best",
-            "Which model --model-output writes: the one of the least error in cross-validation, or"
-                + " of the largest penalty whose error is within one standard error of it. Default:"
-                + " ${DEFAULT-VALUE}.");
+            "Which model --model-output writes: the one of the least error in cross-validation, the"
+                + " simplest whose error is within one standard error of it, or with --subsets that"
+                + " of the least AIC or BIC. Default: ${DEFAULT-VALUE}.");
   }
 
   /**
@@ -83,6 +104,28 @@ public final class PathOptions {
             .withPenalties(penalties.value())
             .withSpec(new ModelSpec(intercept.value(), standardize.value(), 0));
     return smallest.isGiven() ? all.withSmallestRatio(smallest.value().orElseThrow()) : all;
+  }
+
+  /**
+   * How subsets of the features are chosen; empty for a path of penalties.
+   *
+   * @throws UsageException if an option is for the other
+   */
+  public Optional<SubsetSelection.Method> subsets() {
+    if (subsets.value().isEmpty()) {
+      boolean penalized = chosen.value() == Chosen.BEST || chosen.value() == Chosen.ONE_SE;
+      chosen.requireOnlyWith(penalized, "--subsets where it is aic or bic");
+      return Optional.empty();
+    }
+    for (CliOption<?> option : List.of(mix, penalties, smallest, standardize)) {
+      if (option.isGiven()) {
+        throw new UsageException(option.name() + ": expected no --subsets with it");
+      }
+    }
+    return Optional.of(
+        subsets.value().get() == Subsets.BEST
+            ? SubsetSelection.Method.BEST
+            : SubsetSelection.Method.FORWARD);
   }
 
   /** Which model is chosen. */

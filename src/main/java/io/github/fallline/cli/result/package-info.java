@@ -1,7 +1,7 @@
 /**
  * Internal: comparisons and searches as tables and JSON.
  *
- * <p>Imports the library.
+ * <p>Imports the library and {@code cli.args}.
  */
 @NullMarked
 package io.github.fallline.cli.result;

@@ -24,7 +24,9 @@ public final class PathPage {
 
   private PathPage(String data, RegularizationPath path) {
     this.path = path;
-    page = new HtmlPage("Path of " + path.targetName() + " on " + data);
+    page =
+        new HtmlPage(
+            "Path of " + path.targetName() + " on " + data.substring(data.lastIndexOf('/') + 1));
   }
 
   /**
