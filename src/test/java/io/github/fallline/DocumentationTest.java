@@ -12,6 +12,7 @@ import io.github.fallline.examples.FitArrays;
 import io.github.fallline.examples.FitCsv;
 import io.github.fallline.examples.FitMoments;
 import io.github.fallline.examples.FitObjects;
+import io.github.fallline.examples.FitPath;
 import io.github.fallline.examples.FitQuery;
 import io.github.fallline.examples.FitStatistics;
 import io.github.fallline.examples.FitStream;
@@ -126,6 +127,7 @@ class DocumentationTest {
       case "DescendFunction" -> DescendFunction.main(none);
       case "FitMoments" -> FitMoments.main(none);
       case "FitObjects" -> FitObjects.main(none);
+      case "FitPath" -> FitPath.main(none);
       case "FitQuery" -> fitQuery();
       case "FitStatistics" -> FitStatistics.main(none);
       case "FitStream" -> FitStream.main(none);

@@ -6,6 +6,7 @@ import io.github.fallline.cli.result.SubsetReport;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.moments.DataMoments;
 import io.github.fallline.moments.MomentSelection;
@@ -130,10 +131,20 @@ final class SubsetPathResult implements PathResult {
   @Override
   public String text(double seconds, boolean json) {
     String words = method == SubsetSelection.Method.BEST ? "best subsets" : "forward selection";
-    Set<String> encoded = new HashSet<>();
-    input.schema().categorical().forEach(column -> encoded.addAll(column.indicators()));
-    input.schema().dates().forEach(column -> encoded.addAll(column.features()));
-    SubsetReport report = new SubsetReport(name, input.rows(), words, selection, encoded, seconds);
+    SubsetReport report =
+        new SubsetReport(name, input.rows(), words, selection, this::tableColumns, seconds);
     return json ? report.json() : report.table();
+  }
+
+  /** The columns of the table that make up features; empty if they make up more. */
+  private Optional<List<String>> tableColumns(List<String> features) {
+    MomentSelection part = part(features);
+    if (part.features().size() > features.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Schema.ofModel(
+                Optional.empty(), features, part.categorical(), part.dates(), UnseenLevels.FAIL)
+            .features());
   }
 }

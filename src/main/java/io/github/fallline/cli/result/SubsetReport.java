@@ -9,14 +9,13 @@ import io.github.fallline.stats.CrossValidation;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.TextTable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The chosen features of {@code path --subsets} as text or JSON.
@@ -25,7 +24,8 @@ import java.util.TreeMap;
  * @param rows what is known of them
  * @param method how features were chosen, in words
  * @param selection of the features
- * @param encoded features that are made of columns of words or dates
+ * @param columns names the columns of the table that make up features; empty where only some of the
+ *     features of a column of words or dates are among them
  * @param seconds that it took, reading included
  */
 public record SubsetReport(
@@ -33,7 +33,7 @@ public record SubsetReport(
     RowMetadata rows,
     String method,
     SubsetSelection selection,
-    Set<String> encoded,
+    Function<List<String>, Optional<List<String>>> columns,
     double seconds) {
   /** Models in the table, beside those that are chosen. */
   private static final int MOST_MODELS = 31;
@@ -146,11 +146,13 @@ public record SubsetReport(
 
   private String options(int count) {
     List<String> features = selection.models().get(count).features();
-    if (!Collections.disjoint(features, encoded)) {
-      return "by --model-output only, for single levels or parts of dates: "
-          + String.join(", ", features);
+    if (features.isEmpty()) {
+      return "--intercept-only";
     }
-    return features.isEmpty() ? "--intercept-only" : "--features " + ShellWord.ofNames(features);
+    return columns
+        .apply(features)
+        .map(names -> "--features " + ShellWord.ofNames(names))
+        .orElse("none, as it has some levels of a column only; --model-output writes it");
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

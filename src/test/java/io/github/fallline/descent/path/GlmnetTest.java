@@ -113,14 +113,14 @@ class GlmnetTest {
       assertEquals(2 * strength * known.mix, penalty.l1(), 1e-9 * strength, where);
       assertEquals(strength * (1 - known.mix) / deviation, penalty.l2(), 1e-9 * strength, where);
       double[] line = known.lines.get(i);
-      assertEquals(line[1], validation.mean(i), 1e-6 * line[1], where);
-      assertEquals(line[2], validation.standardError(i), 1e-5 * line[2], where);
+      assertEquals(line[1], validation.mean(i), 1e-9 * line[1], where);
+      assertEquals(line[2], validation.standardError(i), 1e-8 * line[2], where);
       double[] coefficients = path.coefficients(i);
       double[] scaled = path.standardizedCoefficients(i);
       boolean infinite = known.mix == 0 && i == 0; // glmnet's first model of ridge regression
       for (int j = 0; j < coefficients.length && !infinite; j++) {
         double unit = scaled[j] == 0 ? 1 : scaled[j] / coefficients[j];
-        assertEquals(line[4 + j] * unit, scaled[j], 1e-6 * deviation, where + ", feature " + j);
+        assertEquals(line[4 + j] * unit, scaled[j], 1e-8 * deviation, where + ", feature " + j);
       }
     }
     int best = validation.best();
