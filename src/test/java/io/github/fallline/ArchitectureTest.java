@@ -177,6 +177,7 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
+          Map.entry("groups", Set.of("blas", "data", "descent", "parallel", "stats")),
           Map.entry(
               "moments",
               Set.of(

@@ -87,6 +87,7 @@ public enum Setting {
   L2("Penalty.l2"),
   FOLDS("FoldAssignment.count"),
   FOLD_COLUMN("Schema.withFoldColumn"),
+  GROUPS("Schema.withGroups"),
   FOLD_BLOCKS("FoldAssignment.withBlocks"),
   PATH_MIX("PathSettings.withMix"),
   PATH_PENALTIES("PathSettings.withPenalties"),

@@ -7,6 +7,7 @@ import io.github.fallline.csv.parser.FieldEncoding;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.Exposure;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.ErrorQuote;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the selected cells of a record into numbers. An invalid cell is an error, which names the
@@ -29,6 +31,7 @@ final class CellDecoder {
   private final CellSyntax cells;
   private final int[] places;
   private final FieldEncoding[] encodings;
+  private KeyNames.@Nullable Collector keyNames;
   private final boolean[] unseen;
   private final int size;
   private final long firstLine;
@@ -97,7 +100,7 @@ final class CellDecoder {
       incomplete |= isMissing;
       FieldEncoding encoding = encodings[i];
       if (resolved.isCluster(i)) {
-        row[first++] = isMissing ? Double.NaN : ClusterKey.of(cell);
+        row[first++] = isMissing ? Double.NaN : key(cell);
       } else if (encoding == null) {
         row[first++] = isMissing ? Double.NaN : number(records, i, cell);
       } else {
@@ -164,6 +167,20 @@ final class CellDecoder {
       int selected = resolved.selectedTarget() + resolved.exposurePlace();
       faults.add(records, selected, Kind.NEEDED, neededExpectation("an exposure"));
     }
+  }
+
+  private double key(String cell) {
+    double key = ClusterKey.of(cell);
+    if (keyNames != null && keyNames.isNew(key)) {
+      keyNames.add(key, ClusterKey.name(cell));
+    }
+    return key;
+  }
+
+  /** Collects the cells of keys. */
+  CellDecoder withKeyNames(@Nullable KeyNames names) {
+    keyNames = names == null ? null : names.collector();
+    return this;
   }
 
   /** Requires a cluster in a row that is used: clusters are never imputed. */

@@ -72,6 +72,7 @@ public final class CsvStream implements RowStream {
       fingerprint = new Fingerprint(featureNames(), targetName());
       table.resolvedSchema().weight().ifPresent(fingerprint::name);
       table.report(options.notes());
+      options.keyNames().ifPresent(table::collect);
       table.fill(options.index());
     } catch (RuntimeException | Error e) {
       table.close();

@@ -6,6 +6,7 @@ import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.csv.parser.RecordLayout;
 import io.github.fallline.csv.parser.RowParser;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
@@ -52,6 +53,8 @@ final class CsvTable implements AutoCloseable {
   private final RowDelivery delivery;
 
   /** Receives the fields of the rows as text; null if they are not wanted. */
+  private @Nullable KeyNames keyNames;
+
   private final @Nullable KeptFields kept;
 
   private Speed speed = SLOW;
@@ -134,6 +137,12 @@ final class CsvTable implements AutoCloseable {
       throw e;
     }
     requireSameHeaders();
+  }
+
+  /** Collects the cells of the keys of rows; before they are read. */
+  void collect(KeyNames names) {
+    keyNames = names;
+    cells.withKeyNames(names);
   }
 
   /** Whether the first column is a feature by default, beside others, and numbers the rows. */
@@ -246,6 +255,9 @@ final class CsvTable implements AutoCloseable {
     RecordLayout known =
         (resolved.cluster().isPresent() ? layout.withKey() : layout)
             .withCells(dialect.format().cells());
+    if (keyNames != null) {
+      known = known.withKeyNames(keyNames);
+    }
     if (resolved.exposure().isPresent()) {
       known = known.withExposure(resolved.exposure().get().kind());
     }
@@ -374,7 +386,7 @@ final class CsvTable implements AutoCloseable {
   private CellDecoder cells(int number) {
     return number == texts.firstNumber()
         ? cells
-        : new CellDecoder(resolved, missing, dialect.cells(), NO_LINE);
+        : new CellDecoder(resolved, missing, dialect.cells(), NO_LINE).withKeyNames(keyNames);
   }
 
   /**

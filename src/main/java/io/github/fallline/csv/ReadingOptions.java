@@ -4,6 +4,7 @@ import io.github.fallline.argument.Argument;
 import io.github.fallline.argument.Setting;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.Split;
@@ -27,6 +28,7 @@ public final class ReadingOptions {
   private Optional<Split> split = Optional.empty();
   private Consumer<String> notes = note -> {};
   private Optional<RowKeys> keys = Optional.empty();
+  private Optional<KeyNames> keyNames = Optional.empty();
   private Optional<RowExposures> exposures = Optional.empty();
   private Optional<KeptFields> kept = Optional.empty();
   private Optional<RowIndex> index = Optional.empty();
@@ -42,6 +44,7 @@ public final class ReadingOptions {
     copy.split = split;
     copy.notes = notes;
     copy.keys = keys;
+    copy.keyNames = keyNames;
     copy.exposures = exposures;
     copy.kept = kept;
     copy.index = index;
@@ -107,6 +110,13 @@ public final class ReadingOptions {
     return other;
   }
 
+  /** The same with this collector of the cells behind the keys of a {@link CsvStream}'s rows. */
+  public ReadingOptions withKeyNames(KeyNames collector) {
+    ReadingOptions other = copy();
+    other.keyNames = Optional.of(collector);
+    return other;
+  }
+
   /** The same with this collector of exposures, filled by one reading. */
   public ReadingOptions withExposures(RowExposures collector) {
     ReadingOptions other = copy();
@@ -156,6 +166,11 @@ public final class ReadingOptions {
   /** Receives warnings about the text, one line each. */
   public Consumer<String> notes() {
     return notes;
+  }
+
+  /** Collects the cells behind keys; empty if they are not wanted. */
+  Optional<KeyNames> keyNames() {
+    return keyNames;
   }
 
   /** Collects the keys of clusters; empty if they are not wanted. */

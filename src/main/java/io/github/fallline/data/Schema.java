@@ -330,6 +330,15 @@ public final class Schema {
     return withKey(column, Setting.FOLD_COLUMN);
   }
 
+  /**
+   * The same columns and one whose equal cells make rows a group with a model of its own.
+   *
+   * @throws IllegalArgumentException if it is the target, the weight or a named feature
+   */
+  public Schema withGroups(String column) {
+    return withKey(column, Setting.GROUPS);
+  }
+
   private Schema withKey(String column, Setting setting) {
     Schema other = copy();
     other.cluster = Optional.of(column);

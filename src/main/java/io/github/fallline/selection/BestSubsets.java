@@ -69,7 +69,7 @@ final class BestSubsets {
   /** Begins with the subsets of forward selection, which bound those to be found. */
   private void start(List<int[]> forward, SubsetProblem problem) {
     for (int[] subset : forward) {
-      best[subset.length] = problem.fit(subset).share();
+      best[subset.length] = problem.fit(subset).share;
       subsets[subset.length] = subset;
     }
   }

@@ -68,14 +68,23 @@ final class SubsetProblem {
   }
 
   /** The residual square, as a share of the target's, and the coefficients of a subset. */
-  record Fit(double share, double[] coefficients, double constant) {}
+  static final class Fit {
+    final double share;
+    final double[] coefficients;
+    final double constant;
+
+    private Fit(double share, double[] coefficients, double constant) {
+      this.share = share;
+      this.coefficients = coefficients;
+      this.constant = constant;
+    }
+  }
 
   /**
    * Fits the model of some features, which do not depend on each other.
    *
    * @param chosen in ascending order
    */
-  @SuppressWarnings("ArrayRecordComponent")
   Fit fit(int... chosen) {
     int count = chosen.length;
     int size = count + 1;

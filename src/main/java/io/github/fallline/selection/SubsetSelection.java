@@ -111,8 +111,8 @@ public final class SubsetSelection {
       errors[k] = new double[subsets.size()];
       for (int i = 0; i < errors[k].length; i++) {
         SubsetProblem.Fit fit = without.fit(subsets.get(i));
-        double[] all = without.spread(subsets.get(i), fit.coefficients());
-        errors[k][i] = folds.squaredError(k, all, fit.constant());
+        double[] all = without.spread(subsets.get(i), fit.coefficients);
+        errors[k][i] = folds.squaredError(k, all, fit.constant);
       }
     }
     return errors;
@@ -124,19 +124,19 @@ public final class SubsetSelection {
     List<Double> coefficients = new ArrayList<>();
     for (int i = 0; i < chosen.length; i++) {
       features.add(names.get(chosen[i]));
-      coefficients.add(fit.coefficients()[i]);
+      coefficients.add(fit.coefficients[i]);
     }
     double rows = problem.rows();
-    double error = fit.share() * problem.targetSquare();
+    double error = fit.share * problem.targetSquare();
     int constant = problem.hasIntercept() ? 1 : 0;
     int parameters = chosen.length + constant;
     double left = rows - parameters;
-    double r2 = problem.targetSquare() == 0 ? Double.NaN : 1 - fit.share();
+    double r2 = problem.targetSquare() == 0 ? Double.NaN : 1 - fit.share;
     double logLikelihood = -rows / 2 * (Math.log(2 * Math.PI) + Math.log(error) + 1);
     return new SubsetModel(
         features,
         coefficients,
-        fit.constant(),
+        fit.constant,
         error,
         r2,
         left > 0 ? 1 - (1 - r2) * (rows - constant) / left : Double.NaN,

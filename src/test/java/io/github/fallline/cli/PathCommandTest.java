@@ -61,7 +61,7 @@ class PathCommandTest {
 
   private static JsonNode path(Object data, String options) {
     List<Object> all = new ArrayList<>(List.of("path", data, "--target", "price", "--json"));
-    all.addAll(List.of(options.split(" ")));
+    all.addAll(List.of(options.split(" ", -1)));
     return ok(all.toArray()).json();
   }
 
@@ -267,7 +267,7 @@ class PathCommandTest {
       })
   void mistakesAreNamed(String options, int code, String message) {
     List<Object> all = new ArrayList<>(List.of("path", table, "--target", "price"));
-    all.addAll(List.of(options.strip().split(" ")));
+    all.addAll(List.of(options.strip().split(" ", -1)));
     if (!options.contains("--exclude")) {
       all.addAll(List.of("--exclude", options.contains("part") ? "kind" : "kind,part"));
     }

@@ -12,6 +12,9 @@ public final class ClusterKey {
   /** Numbers of up to so many digits are different doubles if they are different. */
   private static final int EXACT_DIGITS = 15;
 
+  /** Whole numbers below it are written without an exponent. */
+  private static final double MOST_WHOLE = 1e15;
+
   private static final long FIRST = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
@@ -52,6 +55,26 @@ public final class ClusterKey {
     int length = bytes.length;
     byte[] padded = Arrays.copyOf(bytes, length + DecimalScanner.PADDING);
     return of(padded, 0, length);
+  }
+
+  /**
+   * The name of the key of a cell: the cell, or the shortest decimal of a number that has the key
+   * of equal numbers.
+   *
+   * @param cell without blanks around it, not empty
+   */
+  public static String name(String cell) {
+    byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > EXACT_DIGITS) {
+      return cell;
+    }
+    byte[] padded = Arrays.copyOf(bytes, bytes.length + DecimalScanner.PADDING);
+    double number = DecimalScanner.parse(padded, 0, bytes.length);
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return cell;
+    }
+    boolean whole = number == Math.rint(number) && Math.abs(number) < MOST_WHOLE;
+    return whole ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static double key(long bits) {

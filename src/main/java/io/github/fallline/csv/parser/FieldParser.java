@@ -150,13 +150,18 @@ final class FieldParser {
     trim(text);
     if (first < last && isUnusual(text)) {
       // Quotes are written twice, or there may be blanks that are not ASCII.
-      String cell = new String(text, first, last - first, StandardCharsets.UTF_8);
-      String key = cell.replace("\"\"", "\"").strip();
+      String key = cell(text);
       value = words.contains(key) ? Double.NaN : ClusterKey.of(key);
       return true;
     }
     value = isMissing(text) ? Double.NaN : ClusterKey.of(text, first, last);
     return true;
+  }
+
+  /** The cell of the last field, without blanks around it and with quotes written once. */
+  String cell(byte[] text) {
+    String cell = new String(text, first, last - first, StandardCharsets.UTF_8);
+    return cell.replace("\"\"", "\"").strip();
   }
 
   private boolean isUnusual(byte[] text) {

@@ -3,6 +3,7 @@ package io.github.fallline.csv.parser;
 import io.github.fallline.argument.Argument;
 import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.Exposure;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class RecordLayout {
   private final boolean labelled;
   private final boolean weighted;
   private boolean clustered;
+  private @Nullable KeyNames keyNames;
   private final Gaps gaps;
   private final FieldEncoding[] encodings;
   private boolean blankRows;
@@ -153,6 +155,7 @@ public final class RecordLayout {
     labelled = other.labelled;
     weighted = other.weighted;
     clustered = other.clustered;
+    keyNames = other.keyNames;
     gaps = other.gaps;
     encodings = other.encodings;
     blankRows = other.blankRows;
@@ -254,6 +257,18 @@ public final class RecordLayout {
     RecordLayout layout = new RecordLayout(this);
     layout.clustered = true;
     return layout;
+  }
+
+  /** The same, with the cells of the keys collected. */
+  public RecordLayout withKeyNames(KeyNames collected) {
+    RecordLayout layout = new RecordLayout(this);
+    layout.keyNames = collected;
+    return layout;
+  }
+
+  /** Collects the cells of the keys; null if they are not wanted. */
+  @Nullable KeyNames keyNames() {
+    return keyNames;
   }
 
   /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */

@@ -1,6 +1,7 @@
 package io.github.fallline.csv.parser;
 
 import io.github.fallline.data.Exposure;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.RowBlock;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -51,6 +52,9 @@ public final class RowParser {
   /** Quoted fields whose slot is below this one are not scanned as short numbers. */
   private final int scannedInQuotes;
 
+  /** Null unless the cells of keys are collected. */
+  private final KeyNames.@Nullable Collector keyNames;
+
   private @Nullable CharsetDecoder decoder;
 
   public RowParser(RecordLayout layout) {
@@ -74,6 +78,8 @@ public final class RowParser {
     scannedInQuotes = layout.cells().missingWords().hasNumbers() ? Integer.MAX_VALUE : 0;
     scanned = point == separator ? Integer.MAX_VALUE : scannedInQuotes;
     fields = new FieldParser(separator, layout.cells());
+    KeyNames names = layout.keyNames();
+    keyNames = names == null ? null : names.collector();
   }
 
   /**
@@ -220,12 +226,20 @@ public final class RowParser {
       return fields.readEmpty(text, at);
     }
     if (slot == RecordLayout.KEY) {
-      boolean read = fields.readKey(text, at);
-      block.keys()[block.rows()] = fields.value();
-      return read;
+      return key(text, at, block);
     }
     return fields.readEncoded(
         text, at, encodings[column], block.features(), row + RecordLayout.WORDS - slot);
+  }
+
+  private boolean key(byte[] text, int at, RowBlock block) {
+    boolean read = fields.readKey(text, at);
+    double key = fields.value();
+    block.keys()[block.rows()] = key;
+    if (keyNames != null && read && !Double.isNaN(key) && keyNames.isNew(key)) {
+      keyNames.add(key, ClusterKey.name(fields.cell(text)));
+    }
+    return read;
   }
 
   private int endRow(byte[] text, int end, RowBlock block, boolean plain, boolean incomplete) {

@@ -40,7 +40,7 @@ class GlmnetTest {
     List<double[]> lines = new ArrayList<>();
     boolean wanted = false;
     for (String line : lines()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[1].equals("alpha")) {
         wanted = words[0].equals(table);
         mix = Double.parseDouble(words[2]);
