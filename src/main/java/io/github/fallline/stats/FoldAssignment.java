@@ -85,6 +85,15 @@ public final class FoldAssignment implements Serializable {
     return new FoldAssignment(count, rows, kind, seed);
   }
 
+  /**
+   * The same for one of several parts of the rows, which are counted from 0 in each.
+   *
+   * @param index of the part
+   */
+  public FoldAssignment ofPart(int index) {
+    return new FoldAssignment(count, blockRows, kind, mixed(seed, index));
+  }
+
   /** The number of folds; at most so many where each value of a column is one. */
   public int count() {
     return count;

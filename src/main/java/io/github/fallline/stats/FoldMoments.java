@@ -44,6 +44,14 @@ public final class FoldMoments {
    * @throws IllegalArgumentException if fewer than two folds have rows
    */
   public static FoldMoments of(RowStream rows, FoldAssignment folds, int threads) {
+    return new FoldMoments(parts(rows, folds, threads));
+  }
+
+  /**
+   * The same fold by fold, in order, those without rows among them unless folds follow from a
+   * column: parts of a data set in several places have the same folds, to be merged.
+   */
+  public static List<Moments> parts(RowStream rows, FoldAssignment folds, int threads) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor executor = new TileExecutor(threads)) {
       return new FoldMomentsPass(rows, executor).moments(folds);

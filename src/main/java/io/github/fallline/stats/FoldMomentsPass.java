@@ -44,20 +44,21 @@ final class FoldMomentsPass {
     tileRows = TileSize.tileRowsForMoments(features);
   }
 
-  /**
-   * Makes the pass.
-   *
-   * @throws IllegalArgumentException if fewer than two folds have rows
-   */
-  FoldMoments moments(FoldAssignment assignment) {
+  /** Makes the pass; folds without rows are there unless folds follow from a column. */
+  List<Moments> moments(FoldAssignment assignment) {
     TileReduction<Folds> reduction =
         TileReduction.of(Folds::new, Folds::add, () -> new FoldTask(assignment));
     Folds folds = TileReducer.reduce(rows, tileRows, executor, reduction);
+    if (!assignment.isByColumn()) {
+      for (int fold = 0; fold < assignment.count(); fold++) {
+        folds.of(fold);
+      }
+    }
     List<Moments> moments = folds.inOrder(!assignment.isByColumn());
     if (rows instanceof RowSource source) {
       moments.forEach(fold -> fold.addOffsets(source));
     }
-    return new FoldMoments(moments);
+    return moments;
   }
 
   /** The moments of folds by what tells them from each other, in the order of their first rows. */

@@ -23,11 +23,17 @@ import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.distributed.DistributedMetadata;
+import io.github.fallline.descent.path.PathSettings;
+import io.github.fallline.descent.path.RegularizationPath;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.stats.FoldAssignment;
+import io.github.fallline.stats.FoldMoments;
+import io.github.fallline.stats.Moments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -346,6 +352,38 @@ class SparkRowsTest {
 
     assertEquals(training.metrics().rmse(), metrics.rmse(), 1e-9);
     assertTrue(metrics.mae() > 0);
+  }
+
+  /** The folds of partitions merge to the moments of all rows; a path is that of these. */
+  @Test
+  void foldsOfPartitionsAreMerged() {
+    Dataset<Row> frame = frame(rows(3000), 4).persist();
+    SparkRows rows = SparkRows.of(frame, columns(MissingValues.FAIL));
+    Moments all = rows.moments();
+    FoldMoments folds = rows.foldMoments(FoldAssignment.shuffled(5, 1));
+
+    assertEquals(5, folds.count());
+    assertEquals(all.rows(), folds.all().rows());
+    for (int k = 0; k < 5; k++) {
+      assertTrue(Math.abs(folds.fold(k).rows() - 600) <= 4, "fold " + k); // one a partition
+    }
+    for (int j = 0; j < all.columns(); j++) {
+      assertEquals(all.covariance(j, j), folds.all().covariance(j, j), 1e-12);
+    }
+    Training training = new DistributedTrainer(FULL).fit(rows, point -> {});
+    PathSettings few = PathSettings.DEFAULT.withMix(0).withPenalties(2).withSmallestRatio(1e-12);
+    double[] least =
+        RegularizationPath.of(
+                DistributedMetadata.of(rows.featureNames(), rows.targetName(), rows.columns()),
+                folds,
+                few)
+            .coefficients(1);
+    double[] expected = training.model().coefficientArray();
+    for (int j = 0; j < least.length; j++) {
+      assertEquals(expected[j], least[j], 1e-7 * (1 + Math.abs(expected[j])));
+    }
+    assertThrows(IllegalArgumentException.class, () -> rows.foldMoments(FoldAssignment.byColumn()));
+    frame.unpersist();
   }
 
   static Stream<TrainingConfig> severalEpochs() {

@@ -9,9 +9,12 @@ import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.FoldAssignment;
+import io.github.fallline.stats.FoldMoments;
 import io.github.fallline.stats.Moments;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -113,7 +116,7 @@ public final class SparkRows implements DistributedRows {
     int columns = layout.features() + 1;
     double[] numbers =
         statistics(
-            part -> Moments.of(part).toArray(),
+            (part, partition) -> Moments.of(part).toArray(),
             new Moments(columns).toArray().length,
             (total, other) -> {
               Moments sum = Moments.ofArray(columns, total).merge(Moments.ofArray(columns, other));
@@ -123,6 +126,54 @@ public final class SparkRows implements DistributedRows {
     Moments merged = Moments.ofArray(columns, numbers);
     boolean few = (merged.rows() + skippedRows) * columns <= FEW;
     return few && partitions() > 1 ? momentsOnDriver() : merged;
+  }
+
+  /**
+   * The moments of the folds of a cross-validation, in one pass. Rows are counted from 0 in each
+   * partition.
+   *
+   * @param folds of rows; not by a column
+   * @throws IllegalArgumentException if folds are by a column, or fewer than two have rows
+   */
+  public FoldMoments foldMoments(FoldAssignment folds) {
+    if (folds.isByColumn()) {
+      throw new IllegalArgumentException(
+          "folds: expected folds of rows, got a column; filter the frame by it and use moments()");
+    }
+    int columns = layout.features() + 1;
+    int length = new Moments(columns).toArray().length;
+    double[] numbers =
+        statistics(
+            (part, partition) ->
+                concatenated(FoldMoments.parts(part, folds.ofPart(partition), 1), length),
+            folds.count() * length,
+            (total, other) -> mergeFolds(total, other, columns, length));
+    return new FoldMoments(separated(numbers, columns, length));
+  }
+
+  private static double[] concatenated(List<Moments> folds, int length) {
+    double[] numbers = new double[folds.size() * length];
+    for (int k = 0; k < folds.size(); k++) {
+      System.arraycopy(folds.get(k).toArray(), 0, numbers, k * length, length);
+    }
+    return numbers;
+  }
+
+  private static List<Moments> separated(double[] numbers, int columns, int length) {
+    List<Moments> folds = new ArrayList<>();
+    for (int from = 0; from < numbers.length; from += length) {
+      folds.add(Moments.ofArray(columns, Arrays.copyOfRange(numbers, from, from + length)));
+    }
+    return folds;
+  }
+
+  private static void mergeFolds(double[] total, double[] other, int columns, int length) {
+    List<Moments> all = separated(total, columns, length);
+    List<Moments> more = separated(other, columns, length);
+    for (int k = 0; k < all.size(); k++) {
+      all.set(k, all.get(k).merge(more.get(k)));
+    }
+    System.arraycopy(concatenated(all, length), 0, total, 0, total.length);
   }
 
   private Moments momentsOnDriver() {
@@ -137,7 +188,7 @@ public final class SparkRows implements DistributedRows {
     int columns = layout.features() + 1;
     double[] numbers =
         statistics(
-            part -> ColumnStatistics.of(part).toArray(),
+            (part, partition) -> ColumnStatistics.of(part).toArray(),
             new ColumnStatistics(columns).toArray().length,
             (total, other) -> {
               ColumnStatistics sum = ColumnStatistics.ofArray(total);
@@ -150,7 +201,7 @@ public final class SparkRows implements DistributedRows {
 
   /** A statistic of a partition. */
   private interface Statistic extends Serializable {
-    double[] of(PartitionRows rows);
+    double[] of(PartitionRows rows, int partition);
   }
 
   /** A pass for a statistic, which counts the rows left out besides, in a number at the end. */
@@ -158,7 +209,7 @@ public final class SparkRows implements DistributedRows {
     double[] counted =
         pass(
             (part, partition) -> {
-              double[] numbers = Arrays.copyOf(statistic.of(part), length + 1);
+              double[] numbers = Arrays.copyOf(statistic.of(part, partition), length + 1);
               numbers[length] = part.skippedRows();
               return numbers;
             },
