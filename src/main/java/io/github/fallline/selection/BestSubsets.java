@@ -41,12 +41,12 @@ final class BestSubsets {
   }
 
   /**
-   * The best features for each number of them, from none on, in ascending order; ends where more
-   * features are only dependent ones.
+   * The best model for each number of features, from none on; ends where more features are only
+   * dependent ones.
    *
    * @throws IllegalArgumentException when there are more than {@link #MOST_FEATURES}
    */
-  static List<int[]> of(SubsetProblem problem) {
+  static List<SubsetProblem.Fit> of(SubsetProblem problem) {
     Argument.require(
         problem.features <= MOST_FEATURES,
         "features",
@@ -57,7 +57,7 @@ final class BestSubsets {
             + " takes more)",
         problem.features);
     BestSubsets search = new BestSubsets(problem);
-    search.start(ForwardSelection.of(problem), problem);
+    search.start(problem.nested(ForwardSelection.of(problem)));
     int[] all = new int[search.features];
     for (int j = 0; j < all.length; j++) {
       all[j] = j;
@@ -67,22 +67,22 @@ final class BestSubsets {
   }
 
   /** Begins with the subsets of forward selection, which bound those to be found. */
-  private void start(List<int[]> forward, SubsetProblem problem) {
-    for (int[] subset : forward) {
-      best[subset.length] = problem.fit(subset).share;
-      subsets[subset.length] = subset;
+  private void start(List<SubsetProblem.Fit> forward) {
+    for (SubsetProblem.Fit fit : forward) {
+      best[fit.chosen.length] = fit.share;
+      subsets[fit.chosen.length] = fit.chosen;
     }
   }
 
-  private List<int[]> found(SubsetProblem problem) {
-    List<int[]> found = new ArrayList<>();
+  private List<SubsetProblem.Fit> found(SubsetProblem problem) {
+    List<SubsetProblem.Fit> found = new ArrayList<>();
     for (int count = 0; count <= most && subsets[count] != null; count++) {
       int[] subset = subsets[count].clone();
       Arrays.sort(subset);
       if (count > 0 && isDependent(subset, problem)) {
         break;
       }
-      found.add(subset);
+      found.add(problem.fit(subset));
     }
     return found;
   }

@@ -1,8 +1,6 @@
 package io.github.fallline.selection;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Forward selection: each feature in turn that lowers the residual sum of squares most, by sweeps
@@ -11,29 +9,21 @@ import java.util.List;
 final class ForwardSelection {
   private ForwardSelection() {}
 
-  /**
-   * The chosen features for each number of them, from none on, in ascending order; ends where all
-   * others depend on those chosen.
-   */
-  static List<int[]> of(SubsetProblem problem) {
+  /** The features in the order in which they are chosen, but those that depend on chosen ones. */
+  static int[] of(SubsetProblem problem) {
     int size = problem.features + 1;
     double[] left = problem.gram.clone();
     boolean[] chosen = new boolean[problem.features];
-    List<int[]> subsets = new ArrayList<>(List.of(new int[0]));
-    int[] last = {};
-    while (last.length < problem.mostFeatures()) {
-      int next = next(left, size, chosen);
-      if (next < 0) {
-        break;
-      }
+    int[] order = new int[problem.mostFeatures()];
+    int count = 0;
+    int next = next(left, size, chosen);
+    while (count < order.length && next >= 0) {
       chosen[next] = true;
+      order[count++] = next;
       remove(left, size, next, chosen);
-      last = Arrays.copyOf(last, last.length + 1);
-      last[last.length - 1] = next;
-      Arrays.sort(last);
-      subsets.add(last.clone());
+      next = next(left, size, chosen);
     }
-    return subsets;
+    return Arrays.copyOf(order, count);
   }
 
   /** The feature whose residual part explains most of what is left of the target; -1 for none. */

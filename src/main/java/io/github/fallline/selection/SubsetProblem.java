@@ -3,6 +3,9 @@ package io.github.fallline.selection;
 import io.github.fallline.blas.UpperTriangle;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.stats.Moments;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The least-squares problem of the moments of rows, with columns of mean square 1. */
 final class SubsetProblem {
@@ -67,16 +70,27 @@ final class SubsetProblem {
     return (int) Math.max(0, Math.min(features, moments.rows() - (intercept ? 2 : 1)));
   }
 
-  /** The residual square, as a share of the target's, and the coefficients of a subset. */
+  /** The model of some features: its residual square as a share of the target's, and itself. */
   static final class Fit {
+    final int[] chosen;
     final double share;
     final double[] coefficients;
     final double constant;
 
-    private Fit(double share, double[] coefficients, double constant) {
+    private Fit(int[] chosen, double share, double[] coefficients, double constant) {
+      this.chosen = chosen;
       this.share = share;
       this.coefficients = coefficients;
       this.constant = constant;
+    }
+
+    /** Coefficients of all features, of which those that are not chosen are 0. */
+    double[] spread(int features) {
+      double[] all = new double[features];
+      for (int i = 0; i < chosen.length; i++) {
+        all[chosen[i]] = coefficients[i];
+      }
+      return all;
     }
   }
 
@@ -86,39 +100,59 @@ final class SubsetProblem {
    * @param chosen in ascending order
    */
   Fit fit(int... chosen) {
-    int count = chosen.length;
-    int size = count + 1;
+    return fit(factor(chosen), chosen, chosen.length);
+  }
+
+  /**
+   * Fits the models of no feature, the first, the first two and so on, by one factorization.
+   *
+   * @param order of features that do not depend on each other
+   */
+  List<Fit> nested(int... order) {
+    double[] factor = factor(order);
+    List<Fit> fits = new ArrayList<>();
+    for (int count = 0; count <= order.length; count++) {
+      fits.add(fit(factor, order, count));
+    }
+    return fits;
+  }
+
+  /** The triangular factor of the products of columns, the target behind them. */
+  private double[] factor(int... chosen) {
+    int size = chosen.length + 1;
     double[] factor = new double[size * size];
-    for (int i = 0; i <= count; i++) {
-      for (int k = i; k <= count; k++) {
+    for (int i = 0; i < size; i++) {
+      for (int k = i; k < size; k++) {
         factor[i * size + k] = gram[column(chosen, i) * (features + 1) + column(chosen, k)];
       }
     }
     UpperTriangle.factorize(factor, size, 0, 0);
+    return factor;
+  }
+
+  /** The model of the first {@code count} features of a factor. */
+  private Fit fit(double[] factor, int[] order, int count) {
+    int size = order.length + 1;
     double[] weights = new double[count];
-    for (int i = 0; i < count; i++) {
-      weights[i] = factor[i * size + count];
+    double share = 0;
+    for (int i = 0; i < size; i++) {
+      double explained = factor[i * size + size - 1];
+      if (i < count) {
+        weights[i] = explained;
+      } else {
+        share += explained * explained;
+      }
     }
     UpperTriangle.solve(factor, size, weights, count);
-    double residual = factor[size * size - 1];
     double constant = intercept ? moments.mean(features) : 0;
     for (int i = 0; i < count; i++) {
-      weights[i] *= scales[features] / scales[chosen[i]];
-      constant -= intercept ? weights[i] * moments.mean(chosen[i]) : 0;
+      weights[i] *= scales[features] / scales[order[i]];
+      constant -= intercept ? weights[i] * moments.mean(order[i]) : 0;
     }
-    return new Fit(residual * residual, weights, constant);
+    return new Fit(Arrays.copyOf(order, count), share, weights, constant);
   }
 
   private int column(int[] chosen, int place) {
     return place < chosen.length ? chosen[place] : features;
-  }
-
-  /** Coefficients of all features, of which those that are not chosen are 0. */
-  double[] spread(int[] chosen, double[] coefficients) {
-    double[] all = new double[features];
-    for (int i = 0; i < chosen.length; i++) {
-      all[chosen[i]] = coefficients[i];
-    }
-    return all;
   }
 }

@@ -30,8 +30,10 @@ public final class SubsetSelection {
     /** Of every number of features those with the least residual sum of squares. */
     BEST;
 
-    private List<int[]> choose(SubsetProblem problem) {
-      return this == FORWARD ? ForwardSelection.of(problem) : BestSubsets.of(problem);
+    private List<SubsetProblem.Fit> choose(SubsetProblem problem) {
+      return this == FORWARD
+          ? problem.nested(ForwardSelection.of(problem))
+          : BestSubsets.of(problem);
     }
   }
 
@@ -83,8 +85,8 @@ public final class SubsetSelection {
         moments.columns());
     SubsetProblem problem = new SubsetProblem(moments, intercept);
     List<SubsetModel> models = new ArrayList<>();
-    for (int[] chosen : method.choose(problem)) {
-      models.add(model(problem, names, chosen));
+    for (SubsetProblem.Fit fit : method.choose(problem)) {
+      models.add(model(problem, names, fit));
     }
     if (folds.isEmpty()) {
       return new SubsetSelection(models, Optional.empty());
@@ -107,29 +109,31 @@ public final class SubsetSelection {
     double[][] errors = new double[folds.count()][];
     for (int k = 0; k < errors.length; k++) {
       SubsetProblem without = new SubsetProblem(folds.training(k), intercept);
-      List<int[]> subsets = method.choose(without);
-      errors[k] = new double[subsets.size()];
+      List<SubsetProblem.Fit> fits = method.choose(without);
+      errors[k] = new double[fits.size()];
       for (int i = 0; i < errors[k].length; i++) {
-        SubsetProblem.Fit fit = without.fit(subsets.get(i));
-        double[] all = without.spread(subsets.get(i), fit.coefficients);
-        errors[k][i] = folds.squaredError(k, all, fit.constant);
+        double[] all = fits.get(i).spread(without.features);
+        errors[k][i] = folds.squaredError(k, all, fits.get(i).constant);
       }
     }
     return errors;
   }
 
-  private static SubsetModel model(SubsetProblem problem, List<String> names, int... chosen) {
-    SubsetProblem.Fit fit = problem.fit(chosen);
+  private static SubsetModel model(
+      SubsetProblem problem, List<String> names, SubsetProblem.Fit fit) {
+    double[] all = fit.spread(problem.features);
+    int[] ascending = fit.chosen.clone();
+    Arrays.sort(ascending);
     List<String> features = new ArrayList<>();
     List<Double> coefficients = new ArrayList<>();
-    for (int i = 0; i < chosen.length; i++) {
-      features.add(names.get(chosen[i]));
-      coefficients.add(fit.coefficients[i]);
+    for (int feature : ascending) {
+      features.add(names.get(feature));
+      coefficients.add(all[feature]);
     }
     double rows = problem.rows();
     double error = fit.share * problem.targetSquare();
     int constant = problem.hasIntercept() ? 1 : 0;
-    int parameters = chosen.length + constant;
+    int parameters = ascending.length + constant;
     double left = rows - parameters;
     double r2 = problem.targetSquare() == 0 ? Double.NaN : 1 - fit.share;
     double logLikelihood = -rows / 2 * (Math.log(2 * Math.PI) + Math.log(error) + 1);
