@@ -275,7 +275,7 @@ class DocumentationTest {
     assertEquals(
         List.of(
             "mvn -B -ntp -q package -DskipTests"
-                + " && java -jar target/fallline.jar train data/longley.csv --target employment",
+                + " && target/fallline-*/bin/fallline train data/longley.csv --target employment",
             "mvn -B -ntp verify"),
         commands);
     assertTrue(Files.readAllLines(Path.of(".ci/run")).contains(commands.get(1)));
