@@ -52,6 +52,16 @@ class SparkTrainTest {
   }
 
   @Test
+  void penaltyIsFoundByCrossValidation() {
+    int code =
+        run("data/longley.csv", "--target", "employment", "--l2", "auto", "--seed", "3", "--json");
+
+    assertEquals(0, code, err::toString);
+    assertTrue(err.toString().contains("note: --l2 "), err::toString);
+    assertTrue(out.toString().contains("\"l2\":"), out::toString);
+  }
+
+  @Test
   void unknownColumnIsBadInput() {
     assertEquals(ExitCodes.BAD_INPUT, run("data/longley.csv", "--target", "nothing"));
     assertTrue(err.toString().contains("no column 'nothing'"), err::toString);

@@ -22,7 +22,9 @@ import io.github.fallline.descent.DistributedTrainer;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.path.PenaltySearch;
 import io.github.fallline.files.InputException;
+import io.github.fallline.objective.Objective;
 import io.github.fallline.regression.RegressionResult;
 import io.github.fallline.spark.SparkColumns;
 import io.github.fallline.spark.SparkRows;
@@ -101,7 +103,8 @@ public final class SparkTrain extends Command {
   int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
-    DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
+    UsageException.check(() -> new DistributedTrainer(config));
+    Optional<PenaltySearch> search = options.search();
     checkpointing.check();
     OutputPaths.requireUsable(
         List.of(),
@@ -111,11 +114,13 @@ public final class SparkTrain extends Command {
       SparkRows rows =
           SparkRows.of(persist.value() ? frame.persist(storage()) : frame, columns(frame));
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(trainer, rows, io.err());
+      TrainingConfig used =
+          search.isPresent() ? penalized(config, search.get(), rows, io.err()) : config;
+      Training training = train(new DistributedTrainer(used), rows, io.err());
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       SparkView view = new SparkView(rows, training.metrics().rows());
       RegressionResult result =
-          RegressionResult.of(config, training, view)
+          RegressionResult.of(used, training, view)
               .withName(data.value().get(0))
               .withSeconds(loadSeconds, seconds - loadSeconds)
               .withWording(OptionWording::of);
@@ -125,6 +130,14 @@ public final class SparkTrain extends Command {
       throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
     }
     return ExitCodes.DONE;
+  }
+
+  /** The settings with the penalty of the least error in cross-validation, in a pass of its own. */
+  private static TrainingConfig penalized(
+      TrainingConfig config, PenaltySearch search, SparkRows rows, PrintWriter stderr) {
+    PenaltySearch.Choice choice = search.choose(rows.foldMoments(search.folds()), config.spec());
+    stderr.println("note: " + OptionWording.of(choice.note()));
+    return config.withObjective(new Objective(config.objective().loss(), choice.penalty()));
   }
 
   private static StorageLevel storage() {

@@ -65,6 +65,14 @@ public final class CommonOptions {
     return section.toggle("--intercept", "Fit an intercept. Default: yes.");
   }
 
+  /** {@code --standardize}, {@code --no-standardize}. */
+  static CliOption<Boolean> standardize(OptionSection section) {
+    return section.toggle(
+        "--standardize",
+        "Standardize features internally. Coefficients are always on the original scale. Default:"
+            + " yes.");
+  }
+
   /**
    * {@code --missing}; never {@link MissingValues#KEEP}.
    *

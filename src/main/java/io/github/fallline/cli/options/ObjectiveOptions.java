@@ -70,11 +70,7 @@ final class ObjectiveOptions {
                 + QuantileLoss.DEFAULT_LEVEL
                 + ".");
     intercept = CommonOptions.intercept(section);
-    standardize =
-        section.toggle(
-            "--standardize",
-            "Standardize features internally. Coefficients are always on the original scale."
-                + " Default: yes.");
+    standardize = CommonOptions.standardize(section);
   }
 
   /** The form of the model, with this value of every coefficient at the start. */

@@ -64,11 +64,7 @@ public final class PathOptions {
             "The smallest penalty as a share of the largest. Default: 0.0001; 0.01 if there are no"
                 + " more rows than features.");
     intercept = CommonOptions.intercept(section);
-    standardize =
-        section.toggle(
-            "--standardize",
-            "Standardize features internally. Coefficients are always on the original scale."
-                + " Default: yes.");
+    standardize = CommonOptions.standardize(section);
     subsets =
         section.optional(
             Choice.of(Subsets.values()),

@@ -31,6 +31,9 @@ public record PathReport(String data, RowMetadata rows, RegularizationPath path,
   /** Coefficients in the table. */
   private static final int MOST_COEFFICIENTS = 200;
 
+  /** Of more features those that no chosen model has are left out. */
+  private static final int MOST_WITH_ZEROS = 40;
+
   private static final int DIGITS = 6;
 
   /** The table. */
@@ -132,14 +135,21 @@ public record PathReport(String data, RowMetadata rows, RegularizationPath path,
     }
     double[] ofBest = path.coefficients(best);
     double[] ofSimple = path.coefficients(simple);
-    int count = Math.min(MOST_COEFFICIENTS, ofBest.length);
-    for (int j = 0; j < count; j++) {
-      row(table, path.featureNames().get(j), ofBest[j], ofSimple[j]);
+    boolean few = ofBest.length <= MOST_WITH_ZEROS;
+    int shown = 0;
+    for (int j = 0; j < ofBest.length && shown < MOST_COEFFICIENTS; j++) {
+      if (few || ofBest[j] != 0 || ofSimple[j] != 0) {
+        row(table, path.featureNames().get(j), ofBest[j], ofSimple[j]);
+        shown++;
+      }
     }
+    int left = ofBest.length - shown;
     String more =
-        count < ofBest.length
-            ? String.format(Locale.ROOT, "  ... and %,d more (see --json)%n", ofBest.length - count)
-            : "";
+        left == 0
+            ? ""
+            : shown == MOST_COEFFICIENTS
+                ? String.format(Locale.ROOT, "  ... and %,d more (see --json)%n", left)
+                : String.format(Locale.ROOT, "  %s with 0 left out%n", Plural.of(left, "feature"));
     return table.render("  ") + more;
   }
 

@@ -56,6 +56,11 @@ public final class PenaltySearch {
     return new PenaltySearch(part, fixed, Objects.requireNonNull(wanted, "wanted"));
   }
 
+  /** The folds of the cross-validation. */
+  public FoldAssignment folds() {
+    return folds;
+  }
+
   /**
    * What was found.
    *
