@@ -16,6 +16,7 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import io.github.fallline.moments.DataMoments;
 import java.nio.file.Path;
@@ -108,12 +109,8 @@ public final class MomentsOptions {
               .formatted(weight.value().orElseThrow()));
     }
     try {
-      List<String> without = new ArrayList<>(excluded.value());
-      if (weight.isGiven() && features.value().isEmpty()) {
-        without.add(weight.value().orElseThrow());
-      }
-      Schema schema = Schema.unlabelled().withFeatures(features.value()).withExcluded(without);
-      return dates.apply(schema);
+      Schema schema = Schema.unlabelled().withFeatures(features.value());
+      return dates.apply(schema.withExcluded(excluded.value()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
@@ -144,7 +141,15 @@ public final class MomentsOptions {
     if (weights.isEmpty()) {
       return pass(files, all, terminal);
     }
-    List<String> columns = tableColumns(files, all, weights.get(), terminal);
+    List<String> columns = tableColumns(files, all, terminal);
+    boolean named = !all.features().isEmpty();
+    if (!columns.remove(weights.get()) && !named) {
+      throw new InputException(
+          files.name()
+              + ": no column '"
+              + ErrorQuote.of(weights.get())
+              + "' for --weight that is not left out; expected one of numbers");
+    }
     return pass(files, weighted(all, columns, weights.get()), terminal).select(columns);
   }
 
@@ -158,8 +163,7 @@ public final class MomentsOptions {
   }
 
   /** The columns of the table that are kept, by its header. */
-  private static List<String> tableColumns(
-      DataOptions files, Schema schema, String weight, Terminal terminal) {
+  private static List<String> tableColumns(DataOptions files, Schema schema, Terminal terminal) {
     if (files.isQuery() || files.isStream()) {
       throw new UsageException(
           "--weight: expected a file as DATA, whose header is read first; save "
@@ -169,17 +173,14 @@ public final class MomentsOptions {
     try (Progress progress = terminal.progress("reading " + files.name());
         CsvStream header =
             files.stream(schema, MissingValues.FAIL, ReadingOptions.DEFAULT, progress, terminal)) {
-      List<String> columns =
-          new ArrayList<>(
-              Schema.ofModel(
-                      Optional.empty(),
-                      header.featureNames(),
-                      schema.categorical(),
-                      schema.dates(),
-                      UnseenLevels.FAIL)
-                  .features());
-      columns.remove(weight);
-      return columns;
+      return new ArrayList<>(
+          Schema.ofModel(
+                  Optional.empty(),
+                  header.featureNames(),
+                  schema.categorical(),
+                  schema.dates(),
+                  UnseenLevels.FAIL)
+              .features());
     }
   }
 
