@@ -78,7 +78,7 @@ class ExitCodesTest {
     return Stream.of(
         usage(
             "trian :line.csv",
-            "no command 'trian'; expected train, predict, evaluate, compare, tune"),
+            "no command 'trian'; expected train, predict, evaluate, path, compare, tune"),
         usage("--bogus", "no option '--bogus'"),
         usage("train", "expected --target=NAME and DATA (see fallline train --help)"),
         usage("train :line.csv", "expected --target=NAME"),
@@ -101,7 +101,7 @@ class ExitCodesTest {
         train("--jsn", "no option '--jsn'; did you mean --json?"),
         train("--learningrate 1", "no option '--learningrate'; did you mean --learning-rate?"),
         train("--epochs many", "--epochs: expected a whole number below 2^63, got 'many'"),
-        train("--l2 much", "--l2: expected a number, got 'much'"),
+        train("--l2 much", "--l2: expected a number or auto, got 'much'"),
         train("--json=maybe", "--json: expected no value, got 'maybe'"),
         usage("generate --rows 1e6 --features 2 --output :g.csv", "--rows: expected a whole"));
   }
