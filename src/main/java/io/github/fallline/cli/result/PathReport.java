@@ -182,7 +182,8 @@ public record PathReport(String data, RowMetadata rows, RegularizationPath path,
     Penalty penalty = path.points().get(point).penalty();
     String absolute = penalty.l1() > 0 ? " --l1 " + penalty.l1() : "";
     String squares = penalty.l2() > 0 ? " --l2 " + penalty.l2() : "";
-    return (absolute + squares).strip();
+    String options = (absolute + squares).strip();
+    return options.isEmpty() ? "without a penalty" : options;
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
