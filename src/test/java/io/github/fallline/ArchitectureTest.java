@@ -177,7 +177,7 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
-          Map.entry("groups", Set.of("blas", "data", "descent", "parallel", "stats")),
+          Map.entry("groups", Set.of("blas", "data", "descent", "model", "parallel", "stats")),
           Map.entry(
               "moments",
               Set.of(
@@ -276,6 +276,7 @@ class ArchitectureTest {
                   "data",
                   "descent",
                   "files",
+                  "groups",
                   "inference",
                   "jdbc",
                   "json",

@@ -11,6 +11,7 @@ import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.ExposureOption;
 import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.Unseen;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
@@ -18,12 +19,14 @@ import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.KeyNames;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.json.JsonLine;
+import io.github.fallline.model.GroupedModel;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
@@ -32,15 +35,22 @@ import io.github.fallline.model.SavedModel;
 import io.github.fallline.text.MetricsText;
 import io.github.fallline.text.Plural;
 import io.github.fallline.text.Table;
+import io.github.fallline.text.TextTable;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code evaluate}: computes the metrics of a model on labelled rows. */
 final class EvaluateCommand extends Command {
+  private static final int MOST_GROUPS = 20;
+  private static final int DIGITS = 6;
+
   private final DataOptions data = new DataOptions(spec);
   private final CliOption<Optional<Integer>> threads =
       CommonOptions.threads(spec.section(Section.DATA));
-  private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
+  private final CliOption<Unseen> unseenOption = CommonOptions.unseen(spec);
   private final WeightOption weight = new WeightOption(spec);
   private final CliOption<Optional<String>> target =
       spec.section(Section.COLUMNS)
@@ -76,7 +86,13 @@ final class EvaluateCommand extends Command {
     ReadingOptions reading =
         ReadingOptions.DEFAULT.withManyPasses(false).withThreads(CommonOptions.count(threads));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.value();
+    UnseenLevels unseen = unseenOption.value().levels();
+    if (GroupedModel.isGroupedModel(modelFile.value())) {
+      return evaluateGroups(GroupedModel.load(modelFile.value()), reading, io);
+    }
+    if (unseenOption.value() == Unseen.POOLED) {
+      throw new UsageException("--unseen pooled: expected a model of train --by");
+    }
     SavedModel stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Response response = backTransform.apply(stored.response());
@@ -104,6 +120,75 @@ final class EvaluateCommand extends Command {
                   : table(rows, metrics, hasIntercept(stored)));
     }
     return ExitCodes.DONE;
+  }
+
+  /** Evaluates the models of groups. */
+  private int evaluateGroups(GroupedModel model, ReadingOptions options, CommandIo io) {
+    if (data.missing() == MissingValues.MEAN || cache.file().isPresent()) {
+      throw new UsageException(
+          "expected --missing fail or skip, and no --cache, for models of groups");
+    }
+    String column = target.value().orElse(model.pooled().model().targetName());
+    Schema schema =
+        UsageException.check(
+            () ->
+                model
+                    .pooled()
+                    .schema(Optional.of(column), unseenOption.value().levels())
+                    .withGroups(model.by()));
+    weight.requireNone("models of groups");
+    KeyNames names = new KeyNames();
+    Terminal terminal = new Terminal(io.err());
+    try (Progress progress = terminal.progress("reading " + data.name());
+        CsvStream rows =
+            data.stream(schema, data.missing(), options.withKeyNames(names), progress, terminal)) {
+      GroupEvaluation found =
+          new GroupEvaluation(data.name(), model, rows, names, unseenOption.value());
+      progress.close();
+      io.out()
+          .println(
+              json.value()
+                  ? groupsJson(model, found)
+                  : table(rows, found.all(), hasIntercept(model.pooled()))
+                      + groupsTable(model, found));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static String groupsJson(GroupedModel model, GroupEvaluation found) {
+    Map<String, Object> object = MetricsText.fields(found.all());
+    Map<String, Object> groups = new LinkedHashMap<>();
+    found.groups().forEach((name, metrics) -> groups.put(name, MetricsText.fields(metrics)));
+    object.put("by", model.by());
+    object.put("groups", groups);
+    return JsonLine.of(object);
+  }
+
+  private static String groupsTable(GroupedModel model, GroupEvaluation found) {
+    TextTable table = new TextTable();
+    table.heading(model.by(), "rows", "rmse", "mae", "r2");
+    Map<String, RegressionMetrics> groups = found.groups();
+    int shown = 0;
+    for (Map.Entry<String, RegressionMetrics> group : groups.entrySet()) {
+      if (shown++ == MOST_GROUPS) {
+        break;
+      }
+      RegressionMetrics metrics = group.getValue();
+      table.row(group.getKey());
+      table.cell(String.format(Locale.ROOT, "%,d", metrics.rows()));
+      table.number(metrics.rmse(), DIGITS);
+      table.number(metrics.mae(), DIGITS);
+      table.number(metrics.r2(), DIGITS);
+    }
+    int more = groups.size() - MOST_GROUPS;
+    String rest =
+        more > 0
+            ? System.lineSeparator()
+                + "  ... and "
+                + Plural.of(more, "group")
+                + " more (see --json)"
+            : "";
+    return String.format("%n%n") + table.render("  ").stripTrailing() + rest;
   }
 
   /**

@@ -3,12 +3,14 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.BackTransformOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.IntervalOptions;
 import io.github.fallline.cli.options.KeepOption;
 import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.Unseen;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -22,6 +24,7 @@ import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
 import io.github.fallline.files.SpooledText;
+import io.github.fallline.model.GroupedModel;
 import io.github.fallline.model.IntervalKind;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
@@ -32,6 +35,7 @@ import io.github.fallline.model.SavedModel;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code predict}: writes the predictions of a model. */
@@ -44,7 +48,7 @@ final class PredictCommand extends Command {
   private final CliOption<Optional<Integer>> threads =
       CommonOptions.threads(spec.section(Section.DATA));
   private final KeepOption keep = new KeepOption(spec);
-  private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
+  private final CliOption<Unseen> unseenOption = CommonOptions.unseen(spec);
   private final CliOption<Path> modelFile = CommonOptions.model(spec);
   private final BackTransformOption backTransform = new BackTransformOption(spec);
   private final IntervalOptions intervals = new IntervalOptions(spec);
@@ -79,7 +83,13 @@ final class PredictCommand extends Command {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(CommonOptions.count(threads));
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.value();
+    UnseenLevels unseen = unseenOption.value().levels();
+    if (GroupedModel.isGroupedModel(modelFile.value())) {
+      return predictGroups(GroupedModel.load(modelFile.value()), reading, io);
+    }
+    if (unseenOption.value() == Unseen.POOLED) {
+      throw new UsageException("--unseen pooled: expected a model of train --by");
+    }
     SavedModel stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Optional<IntervalKind> kind = intervals.kind();
@@ -119,6 +129,30 @@ final class PredictCommand extends Command {
                         : Optional.empty());
         write(new PredictionTable(lines, kept), progress, io.out());
       }
+    }
+    return ExitCodes.DONE;
+  }
+
+  /** Predicts each row by the model of its group. */
+  private int predictGroups(GroupedModel model, ReadingOptions options, CommandIo io) {
+    if (intervals.kind().isPresent()) {
+      throw new UsageException("--interval: expected a model without --by");
+    }
+    MissingValues missing = data.missing();
+    if (missing == MissingValues.MEAN) {
+      throw new UsageException("--missing: expected fail or skip for models of groups, got mean");
+    }
+    Optional<KeptFields> kept = keep.fields(PredictedRows.names(false));
+    KeptFields cells = kept.orElseGet(() -> KeptFields.of(List.of(), PredictedRows.names(false)));
+    cells.collectGroups(model.by());
+    Schema schema = model.pooled().schema(Optional.empty(), unseenOption.value().levels());
+    MissingValues rule = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
+    Terminal terminal = new Terminal(io.err());
+    try (Progress progress = terminal.progress("reading " + data.name());
+        CsvStream rows = data.stream(schema, rule, options.withKept(cells), progress, terminal);
+        GroupedRows lines =
+            new GroupedRows(data.name(), model, rows, cells, unseenOption.value(), missing)) {
+      write(new PredictionTable(lines, Optional.of(cells)), progress, io.out());
     }
     return ExitCodes.DONE;
   }

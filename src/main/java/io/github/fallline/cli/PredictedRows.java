@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that {@code predict} writes for each row: a prediction, or also an interval. */
-final class PredictedRows {
+final class PredictedRows implements RowNumbers {
   private final PredictionStream predictions;
   private final @Nullable PredictionInterval interval;
   private final @Nullable IntervalKind kind;
@@ -80,28 +80,23 @@ final class PredictedRows {
     return intervals ? List.of("prediction", "lower", "upper") : List.of("prediction");
   }
 
-  /** The names of the numbers of a row. */
-  List<String> names() {
+  @Override
+  public List<String> names() {
     return names(interval != null);
   }
 
-  /** Numbers of a row: 1, or 3 with an interval. */
-  int columns() {
+  @Override
+  public int columns() {
     return interval == null ? 1 : 3;
   }
 
-  /** How many rows come at once at most. */
-  int capacity() {
+  @Override
+  public int capacity() {
     return predictions.capacity();
   }
 
-  /**
-   * Computes the next rows.
-   *
-   * @param block overwritten, [rows, columns]; NaN for what is missing
-   * @return how many rows; 0 at the end
-   */
-  int next(double[] block) {
+  @Override
+  public int next(double[] block) {
     int count = predictions.next(middles);
     if (interval == null || kind == null) {
       response.apply(middles, count, exposures.orElse(null), halfWidths);

@@ -10,13 +10,13 @@ final class PredictionTable {
   /** What stands for a number that is missing. */
   private static final String NONE = "NA";
 
-  private final PredictedRows rows;
+  private final RowNumbers rows;
   private final Optional<KeptFields> kept;
 
   /**
    * @param kept the fields of the rows that the predictions are read from; empty for none
    */
-  PredictionTable(PredictedRows rows, Optional<KeptFields> kept) {
+  PredictionTable(RowNumbers rows, Optional<KeptFields> kept) {
     this.rows = rows;
     this.kept = kept;
   }

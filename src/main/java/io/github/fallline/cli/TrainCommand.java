@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionWording;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
@@ -17,6 +18,7 @@ import io.github.fallline.cli.options.RowsOptions;
 import io.github.fallline.cli.options.TrainColumns;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
+import io.github.fallline.cli.result.GroupReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -37,6 +39,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.regression.LinearRegression;
 import io.github.fallline.regression.RegressionResult;
 import io.github.fallline.regression.StatisticsOptions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,13 @@ final class TrainCommand extends Command {
   private final CliOption<Boolean> interceptOnly =
       spec.section(Section.COLUMNS)
           .flag("--intercept-only", "Use no features: the model is a constant.");
+  private final CliOption<Optional<String>> by =
+      spec.section(Section.COLUMNS)
+          .optional(
+              Converter.TEXT,
+              "--by=NAME",
+              "Column of groups, numbers or words: each gets a model of its own, in one pass."
+                  + " --model-output holds all of them, for predict and evaluate.");
   private final ExposureOption exposure = new ExposureOption(spec);
   private final LogTargetOption logTarget = new LogTargetOption(spec);
   private final TrainOptions options = new TrainOptions(spec);
@@ -97,6 +107,9 @@ final class TrainCommand extends Command {
     logTarget.check(config.objective().loss());
     exposureFits();
     List<Path> moments = data.momentsFiles();
+    if (by.isGiven()) {
+      return trainGroups(moments, config, search, named, startNanos, io);
+    }
     if (!moments.isEmpty()) {
       return trainOnMoments(moments, config, search, featuresOf(named, config), startNanos, io);
     }
@@ -211,6 +224,38 @@ final class TrainCommand extends Command {
     RegressionResult result = moments.train(columns, startNanos, point -> {}, terminal);
     writeFiles(result);
     print(result, outputs, terminal, io);
+    return ExitCodes.DONE;
+  }
+
+  /** Trains a model for each group. */
+  private int trainGroups(
+      List<Path> moments,
+      TrainingConfig config,
+      Optional<PenaltySearch> search,
+      Schema named,
+      long startNanos,
+      CommandIo io) {
+    GroupTraining groups = new GroupTraining(by.value().orElseThrow(), data, spec, config);
+    if (!moments.isEmpty() || search.isPresent()) {
+      throw new UsageException(
+          "--by: expected rows as DATA, and numbers for --l1 and --l2 (fallline path finds them)");
+    }
+    List<Path> outputs = OutputPaths.given(modelOutput.value());
+    OutputPaths.requireUsable(data.filesAnd(), outputs);
+    Terminal terminal = new Terminal(io.err());
+    Schema without = UsageException.check(() -> named.withGroups(by.value().orElseThrow()));
+    Schema schema = columns.withLevels(without, data, config.spec().intercept(), terminal);
+    GroupReport report = groups.train(schema, startNanos, terminal);
+    if (modelOutput.isGiven()) {
+      report.model().save(modelOutput.value().orElseThrow());
+    }
+    PrintWriter out = OutputPaths.reportWriter(io, outputs);
+    if (json.value()) {
+      out.println(report.json());
+    } else {
+      out.print(report.table());
+      out.flush();
+    }
     return ExitCodes.DONE;
   }
 

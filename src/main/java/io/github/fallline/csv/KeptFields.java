@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fields of the rows of one pass as text, to be written beside other columns of a CSV: the reader
@@ -25,6 +26,9 @@ public final class KeptFields {
   private final boolean all;
   private final Set<String> others;
   private final ArrayDeque<String> rows = new ArrayDeque<>();
+  private final ArrayDeque<String> groups = new ArrayDeque<>();
+  private @Nullable String group;
+  private int groupPlace;
   private int[] places = new int[0];
   private String header = "";
 
@@ -61,6 +65,24 @@ public final class KeptFields {
   }
 
   /**
+   * Collects the cells of one more column, the groups of the rows, which are not written.
+   *
+   * @param column its name
+   */
+  public void collectGroups(String column) {
+    group = column;
+  }
+
+  /**
+   * Takes the group of the next row, without blanks around it.
+   *
+   * @throws java.util.NoSuchElementException if no row is left that was read
+   */
+  public synchronized String takeGroup() {
+    return groups.remove();
+  }
+
+  /**
    * Finds the columns in a table.
    *
    * @param known its columns
@@ -88,6 +110,9 @@ public final class KeptFields {
       append(line, name, false);
     }
     header = line.toString();
+    if (group != null) {
+      groupPlace = known.place(group, Setting.GROUPS);
+    }
   }
 
   /** Adds the fields of a record. */
@@ -97,11 +122,14 @@ public final class KeptFields {
     for (int place : places) {
       append(line, raw.text(place), raw.isQuoted(place));
     }
-    add(line.toString());
+    add(line.toString(), group == null ? "" : raw.text(groupPlace).strip());
   }
 
-  private synchronized void add(String line) {
+  private synchronized void add(String line, String cell) {
     rows.add(line);
+    if (group != null) {
+      groups.add(cell);
+    }
   }
 
   /** The names of the columns as they begin the header of a CSV, a separator behind each. */

@@ -9,13 +9,18 @@ import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.MomentsTrainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.model.GroupFit;
+import io.github.fallline.parallel.Threads;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.Moments;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moments of groups of rows: those of the same value in a column. Immutable. They hold a model
@@ -24,6 +29,9 @@ import java.util.TreeMap;
  * <p>A group takes 8 (d + 1) (d + 4) / 2 bytes for d features, about 2 kB for 20 of them.
  */
 public final class GroupMoments {
+  /** Fewer fits are not worth a thread. */
+  private static final int LEAST_A_THREAD = 16;
+
   private final List<String> featureNames;
   private final String targetName;
   private final Map<String, Moments> groups;
@@ -134,13 +142,69 @@ public final class GroupMoments {
     return new MomentsTrainer(config).fit(metadata(moments), moments, point -> {});
   }
 
-  /** The models of all groups, in their order. */
-  public Map<String, Training> fit(TrainingConfig config) {
-    Map<String, Training> models = new LinkedHashMap<>();
-    for (String name : groups.keySet()) {
-      models.put(name, fit(name, config));
+  /**
+   * Fits the models of all groups, in their order. Those without weight have none.
+   *
+   * @throws IllegalArgumentException if the settings need rows
+   */
+  public Map<String, GroupFit> fits(TrainingConfig config) {
+    new MomentsTrainer(config); // rejects settings once, and here
+    List<String> names = names();
+    GroupFit[] fits = new GroupFit[names.size()];
+    int threads = Math.min(config.threads(), Math.max(1, names.size() / LEAST_A_THREAD));
+    List<Thread> helpers = new ArrayList<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    for (int t = 0; t < threads; t++) {
+      int first = t;
+      Runnable share = () -> fitShare(names, first, threads, config, fits, failure);
+      if (t == threads - 1) {
+        share.run();
+      } else {
+        Thread helper = Threads.daemon(share, "fallline-groups");
+        helper.start();
+        helpers.add(helper);
+      }
+    }
+    Threads.awaitEnd(helpers);
+    Threads.rethrow(failure.get());
+    Map<String, GroupFit> models = new LinkedHashMap<>();
+    for (int i = 0; i < fits.length; i++) {
+      if (fits[i] != null) {
+        models.put(names.get(i), fits[i]);
+      }
     }
     return models;
+  }
+
+  private void fitShare(
+      List<String> names,
+      int first,
+      int step,
+      TrainingConfig config,
+      @Nullable GroupFit[] fits,
+      AtomicReference<Throwable> failure) {
+    try {
+      for (int i = first; i < names.size() && failure.get() == null; i += step) {
+        fits[i] = of(names.get(i)).weight() > 0 ? fitOf(names.get(i), config) : null;
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private GroupFit fitOf(String name, TrainingConfig config) {
+    Training training = fit(name, config);
+    return new GroupFit(
+        of(name).rows(),
+        training.metrics().rmse(),
+        training.metrics().r2(),
+        training.model().intercept(),
+        training.model().coefficientArray());
+  }
+
+  /** Names of the columns and number of the rows of all groups. */
+  public RowMetadata metadata() {
+    return metadata(all());
   }
 
   private RowMetadata metadata(Moments moments) {

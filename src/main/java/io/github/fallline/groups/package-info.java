@@ -14,7 +14,8 @@
  * }
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code parallel} and {@code stats}.
+ * <p>Imports {@code blas}, {@code data}, {@code descent}, {@code model}, {@code parallel} and
+ * {@code stats}.
  */
 @NullMarked
 package io.github.fallline.groups;

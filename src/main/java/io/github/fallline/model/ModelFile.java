@@ -102,6 +102,9 @@ public final class ModelFile {
           .writer()
           .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
+  private static final ObjectWriter COMPACT =
+      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build().writer();
+
   private ModelFile() {}
 
   /**
@@ -127,7 +130,12 @@ public final class ModelFile {
         });
   }
 
-  private static Map<String, Object> content(SavedModel saved) {
+  /** A value as JSON on one line. */
+  static String compact(Object value) {
+    return COMPACT.writeValueAsString(value);
+  }
+
+  static Map<String, Object> content(SavedModel saved) {
     LinearModel model = saved.model();
     List<CategoricalColumn> categorical = saved.categorical();
     Map<String, Object> content = new LinkedHashMap<>();
@@ -203,7 +211,11 @@ public final class ModelFile {
    *     version that is not known here; the message names the place
    */
   public static SavedModel read(Path file) {
-    JsonNodeReader root = JsonReader.read(file, "model file");
+    return read(JsonReader.read(file, "model file"));
+  }
+
+  /** Reads a model that is part of a file. */
+  static SavedModel read(JsonNodeReader root) {
     requireFormat(root);
     LinearModel model = readModel(root);
     List<CategoricalColumn> categorical = CategoricalEntries.read(root);

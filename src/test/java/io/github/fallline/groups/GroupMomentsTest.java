@@ -17,10 +17,10 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Trainer;
-import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
+import io.github.fallline.model.GroupFit;
 import io.github.fallline.stats.Moments;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -106,13 +106,13 @@ class GroupMomentsTest {
   @Test
   void modelsAreThoseOfTrainingOnEachGroup() {
     TrainingConfig config = TrainingConfig.of(new GradientMethod.FullBatch());
-    Map<String, Training> models = groups(text.toString(), schema(), 2).fit(config);
+    Map<String, GroupFit> models = groups(text.toString(), schema(), 2).fits(config);
     assertEquals(4, models.size());
     models.forEach(
-        (name, training) -> {
+        (name, fit) -> {
           try (Dataset alone = alone(name)) {
             double[] expected = new Trainer(config).fit(alone).model().coefficientArray();
-            double[] found = training.model().coefficientArray();
+            double[] found = fit.coefficients();
             for (int j = 0; j < expected.length; j++) {
               assertEquals(expected[j], found[j], 1e-10 * (1 + Math.abs(expected[j])), name);
             }

@@ -106,7 +106,7 @@ public final class OptionWording {
       case L2 -> "--l2";
       case FOLDS -> "--folds";
       case FOLD_COLUMN -> "--fold-column";
-      case GROUPS -> setting.toString(); // of programs only
+      case GROUPS -> "--by";
       case FOLD_BLOCKS -> "--fold-block";
       case PATH_MIX -> "--mix";
       case PATH_PENALTIES -> "--penalties";

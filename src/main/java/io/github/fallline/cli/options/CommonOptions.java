@@ -13,7 +13,6 @@ import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.UnseenLevels;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -97,15 +96,16 @@ public final class CommonOptions {
             "Missing values: " + values + ". Default: ${DEFAULT-VALUE}.\n" + rules);
   }
 
-  /** {@code --unseen}: how to treat categories that training has not seen. */
-  public static CliOption<UnseenLevels> unseen(CommandSpec spec) {
+  /** {@code --unseen}: how to treat categories and groups that training has not seen. */
+  public static CliOption<Unseen> unseen(CommandSpec spec) {
     return spec.section(Section.COLUMNS)
         .withDefault(
-            Choice.of(UnseenLevels.values()),
-            "--unseen=fail|zero",
+            Choice.of(Unseen.values()),
+            "--unseen=fail|zero|pooled",
             "fail",
-            "Unknown category: fail, or encode as all zeros (like the reference level). Default:"
-                + " ${DEFAULT-VALUE}.");
+            "Unknown category: fail, or encode as all zeros (like the reference level). pooled: that,"
+                + " and an unknown group of train --by is predicted by the model of all rows."
+                + " Default: ${DEFAULT-VALUE}.");
   }
 
   /** {@code --model} of the commands that use one. */

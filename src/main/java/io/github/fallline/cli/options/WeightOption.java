@@ -30,6 +30,13 @@ public final class WeightOption {
         : schema;
   }
 
+  /** Rejects weights with what does not take them. */
+  public void requireNone(String other) {
+    if (column.isGiven()) {
+      throw new UsageException("--weight: not supported with " + other + "; leave it out");
+    }
+  }
+
   /** Rejects weights together with a cache, which does not store them. */
   public void check(Optional<Path> cache) {
     if (column.isGiven() && cache.isPresent()) {

@@ -102,7 +102,7 @@ class OptionWordingTest {
   void eachSettingIsWordedAsAnOptionOfACommand(Setting setting) {
     String option = OptionWording.option(setting);
 
-    if (setting != Setting.CONFIG && setting != Setting.GROUPS) {
+    if (setting != Setting.CONFIG) {
       Set<String> known = Options.ALL;
       List<String> named =
           Pattern.compile("--[a-z0-9-]+")
