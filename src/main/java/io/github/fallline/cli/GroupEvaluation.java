@@ -16,6 +16,9 @@ import java.util.Map;
 final class GroupEvaluation {
   private static final int CAPACITY = 1024;
 
+  /** Rows of a group whose errors are added up at once; there may be many groups. */
+  private static final int ROWS_OF_GROUP = 32;
+
   private final String data;
   private final GroupedModel model;
   private final Unseen unseen;
@@ -28,8 +31,8 @@ final class GroupEvaluation {
   private static final class Group {
     final String name;
     final GroupFit fit;
-    final double[] predictions = new double[CAPACITY];
-    final double[] targets = new double[CAPACITY];
+    final double[] predictions = new double[ROWS_OF_GROUP];
+    final double[] targets = new double[ROWS_OF_GROUP];
     int count;
     ErrorStatistics errors = ErrorStatistics.NONE;
 
@@ -39,7 +42,7 @@ final class GroupEvaluation {
     }
 
     void add(double prediction, double target) {
-      if (count == CAPACITY) {
+      if (count == ROWS_OF_GROUP) {
         flush();
       }
       predictions[count] = prediction;
