@@ -154,7 +154,10 @@ class ArchitectureTest {
                   "objective",
                   "parallel",
                   "stats")),
-          Map.entry("spark", Set.of("data", "descent.distributed", "model", "objective", "stats")),
+          Map.entry(
+              "spark",
+              Set.of(
+                  "csv", "data", "descent.distributed", "groups", "model", "objective", "stats")),
           Map.entry(
               "descent",
               Set.of(

@@ -28,7 +28,7 @@ import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.json.JsonLine;
 import io.github.fallline.model.GroupedModel;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.LoadedModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.Response;
 import io.github.fallline.model.SavedModel;
@@ -87,13 +87,14 @@ final class EvaluateCommand extends Command {
         ReadingOptions.DEFAULT.withManyPasses(false).withThreads(CommonOptions.count(threads));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value().levels();
-    if (GroupedModel.isGroupedModel(modelFile.value())) {
-      return evaluateGroups(GroupedModel.load(modelFile.value()), reading, io);
+    LoadedModel loaded = LoadedModel.read(modelFile.value());
+    if (loaded.grouped().isPresent()) {
+      return evaluateGroups(loaded.grouped().get(), reading, io);
     }
     if (unseenOption.value() == Unseen.POOLED) {
       throw new UsageException("--unseen pooled: expected a model of train --by");
     }
-    SavedModel stored = ModelFile.read(modelFile.value());
+    SavedModel stored = loaded.model();
     LinearModel model = stored.model();
     Response response = backTransform.apply(stored.response());
     Optional<RowExposures> exposures = Optional.empty();

@@ -27,7 +27,7 @@ import io.github.fallline.files.SpooledText;
 import io.github.fallline.model.GroupedModel;
 import io.github.fallline.model.IntervalKind;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.LoadedModel;
 import io.github.fallline.model.PredictionInterval;
 import io.github.fallline.model.PredictionStream;
 import io.github.fallline.model.Response;
@@ -84,13 +84,14 @@ final class PredictCommand extends Command {
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.value().levels();
-    if (GroupedModel.isGroupedModel(modelFile.value())) {
-      return predictGroups(GroupedModel.load(modelFile.value()), reading, io);
+    LoadedModel loaded = LoadedModel.read(modelFile.value());
+    if (loaded.grouped().isPresent()) {
+      return predictGroups(loaded.grouped().get(), reading, io);
     }
     if (unseenOption.value() == Unseen.POOLED) {
       throw new UsageException("--unseen pooled: expected a model of train --by");
     }
-    SavedModel stored = ModelFile.read(modelFile.value());
+    SavedModel stored = loaded.model();
     LinearModel model = stored.model();
     Optional<IntervalKind> kind = intervals.kind();
     Optional<PredictionInterval> interval =

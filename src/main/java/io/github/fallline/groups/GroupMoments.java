@@ -69,6 +69,24 @@ public final class GroupMoments {
     return new GroupMoments(rows.featureNames(), rows.targetName(), ordered(found));
   }
 
+  /**
+   * The moments of groups that were computed elsewhere, for example of distributed rows.
+   *
+   * @param groups by name: of the features in their order, the target last
+   * @throws IllegalArgumentException if one has another number of columns
+   */
+  public static GroupMoments of(
+      List<String> featureNames, String targetName, Map<String, Moments> groups) {
+    groups.forEach(
+        (name, moments) ->
+            Argument.require(
+                moments.columns() == featureNames.size() + 1,
+                "group '" + name + "'",
+                featureNames.size() + 1 + " columns",
+                moments.columns()));
+    return new GroupMoments(featureNames, targetName, ordered(groups));
+  }
+
   /** By the values of numbers, then by the letters of words. */
   private static Map<String, Moments> ordered(Map<String, Moments> groups) {
     Map<String, Moments> ordered = new TreeMap<>(LevelOrder.of(groups.keySet()));

@@ -52,11 +52,6 @@ public final class GroupedModel {
     return GroupedModelFile.read(file);
   }
 
-  /** Whether a file holds models of groups: by its first bytes; false if it cannot be read. */
-  public static boolean isGroupedModel(Path file) {
-    return GroupedModelFile.isGrouped(file);
-  }
-
   /**
    * Writes the models into one file, which appears complete or not at all.
    *

@@ -4,11 +4,8 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
 import io.github.fallline.json.JsonValues;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,18 +29,10 @@ final class GroupedModelFile {
   private static final String FORMAT = "fallline-grouped-model";
   private static final long VERSION = 1;
 
-  /** Bytes at the beginning that name the format. */
-  private static final int BEGINNING = 64;
-
   private GroupedModelFile() {}
 
-  static boolean isGrouped(Path file) {
-    try (InputStream input = Files.newInputStream(file)) {
-      String beginning = new String(input.readNBytes(BEGINNING), StandardCharsets.UTF_8);
-      return beginning.contains('"' + FORMAT + '"');
-    } catch (IOException e) {
-      return false; // whoever reads it as a model says why
-    }
+  static boolean isGrouped(JsonNodeReader root) {
+    return root.has("format", FORMAT);
   }
 
   static void write(Path file, GroupedModel model) {
@@ -80,8 +69,11 @@ final class GroupedModelFile {
   }
 
   static GroupedModel read(Path file) {
-    JsonNodeReader root = JsonReader.read(file, "model file");
-    if (!root.has("format", FORMAT)) {
+    return read(JsonReader.read(file, "model file"));
+  }
+
+  static GroupedModel read(JsonNodeReader root) {
+    if (!isGrouped(root)) {
       throw root.error("holds no models of groups; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();

@@ -10,6 +10,7 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Checkpoint;
 import io.github.fallline.descent.CheckpointMismatchException;
@@ -28,6 +29,8 @@ import io.github.fallline.descent.path.PathSettings;
 import io.github.fallline.descent.path.RegularizationPath;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.moments.DataMoments;
+import io.github.fallline.moments.MomentsFile;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -55,6 +58,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -352,6 +356,24 @@ class SparkRowsTest {
 
     assertEquals(training.metrics().rmse(), metrics.rmse(), 1e-9);
     assertTrue(metrics.mae() > 0);
+  }
+
+  /** The moments of a cluster are a file of which one machine trains, any column. */
+  @Test
+  void momentsAreSavedAndLoaded(@TempDir Path folder) {
+    SparkRows rows = SparkRows.of(frame(rows(2000), 4), columns(MissingValues.FAIL));
+    Moments merged = rows.moments();
+    RowMetadata names =
+        DistributedMetadata.of(rows.featureNames(), rows.targetName(), rows.columns());
+    Path file = folder.resolve("rows.moments");
+    MomentsFile.write(file, DataMoments.of(names, merged));
+    DataMoments loaded = MomentsFile.read(file);
+
+    assertEquals(List.of("x", "z", "y"), loaded.names());
+    Training expected = new DistributedTrainer(FULL).fit(rows, point -> {});
+    double[] found = parameters(loaded.fit("y", FULL));
+    assertClose(parameters(expected), found, 1e-10);
+    assertTrue(loaded.fit("x", List.of("z", "y"), FULL).metrics().r2() > 0.5);
   }
 
   /** The folds of partitions merge to the moments of all rows; a path is that of these. */

@@ -14,8 +14,11 @@
  *     new DistributedTrainer(TrainingConfig.of(new FullBatch())).fit(rows, point -> {});
  * }</pre>
  *
- * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code data},
- * {@code descent.distributed}, {@code model}, {@code objective} and {@code stats}.
+ * <p>{@link io.github.fallline.spark.SparkGroups} has the moments of groups of rows.
+ *
+ * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code csv},
+ * {@code data}, {@code descent.distributed}, {@code groups}, {@code model}, {@code objective} and
+ * {@code stats}.
  */
 @NullMarked
 package io.github.fallline.spark;
