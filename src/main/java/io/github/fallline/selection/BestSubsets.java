@@ -25,6 +25,12 @@ final class BestSubsets {
   /** Columns that are free in a node for which they are ordered again. */
   private static final int LEAST_TO_ORDER = 4;
 
+  /** The pivot of a dependent column: with 0, rotations would leave parts of others in its row. */
+  private static final double DEPENDENT = 1e-8;
+
+  /** Shares that differ by less are equal. */
+  private static final double TIE = 1e-13;
+
   private final int features;
   private final int most;
   private final double[] gram;
@@ -133,6 +139,7 @@ final class BestSubsets {
     double square = matrix[row + i];
     if (square <= (target ? 0 : SubsetProblem.ROUNDING)) {
       Arrays.fill(matrix, row + i, row + size, 0);
+      matrix[row + i] = target ? 0 : DEPENDENT;
       return;
     }
     double root = Math.sqrt(square);
@@ -186,7 +193,7 @@ final class BestSubsets {
     for (int count = columns.length; count >= Math.max(1, kept); count--) {
       double row = factor[count * size + size - 1];
       residual += row * row;
-      if (residual < best[count]) {
+      if (residual < best[count] - TIE) {
         best[count] = residual;
         subsets[count] = Arrays.copyOf(columns, count);
       }

@@ -145,6 +145,36 @@ class SubsetSelectionTest {
     }
   }
 
+  /**
+   * With a copied and a combined column no size below the rank is missing, and each is the best.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35, 36})
+  void everySizeUpToTheRankIsTheBest(long seed) {
+    Random random = new Random(seed);
+    double[][] features = features(random, 40, 10, 1);
+    for (double[] row : features) {
+      row[4] = row[2];
+      row[5] = row[0] - 2 * row[3];
+    }
+    double[] targets = targets(random, features);
+    double[] least = new double[11];
+    for (int subset = 0; subset < 1 << 10; subset++) {
+      int count = Integer.bitCount(subset);
+      double residual = residualSquares(features, targets, subset);
+      least[count] = least[count] == 0 ? residual : Math.min(least[count], residual);
+    }
+    try (Dataset rows = Dataset.of(features, targets)) {
+      List<SubsetModel> models =
+          SubsetSelection.of(rows, Moments.of(rows), true, Method.BEST).models();
+      assertEquals(9, models.size());
+      for (int count = 0; count <= 8; count++) {
+        double expected = least[count] / 40;
+        assertEquals(expected, models.get(count).squaredError(), 1e-9 * expected);
+      }
+    }
+  }
+
   @Test
   void forwardAddsTheFeatureThatExplainsMost() {
     Random random = new Random(7);
