@@ -197,7 +197,7 @@ class ArchitectureTest {
               Set.of("chart", "data", "descent.path", "objective", "report", "selection", "stats")),
           Map.entry(
               "compare",
-              Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
+              Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim", "text")),
           Map.entry(
               "report.training",
               Set.of("chart", "data", "descent", "inference", "model", "report")),
@@ -263,7 +263,7 @@ class ArchitectureTest {
                   "stats",
                   "text",
                   "tune")),
-          Map.entry("report.comparison", Set.of("chart", "compare", "json", "report")),
+          Map.entry("report.comparison", Set.of("chart", "compare", "json", "report", "text")),
           Map.entry(
               "cli",
               Set.of(

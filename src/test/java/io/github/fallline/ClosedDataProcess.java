@@ -4,6 +4,7 @@ import io.github.fallline.autodiff.Formula;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.compare.Candidate;
 import io.github.fallline.compare.MethodComparison;
+import io.github.fallline.compare.Repetitions;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
@@ -120,7 +121,7 @@ final class ClosedDataProcess {
                     rows,
                     List.of(Candidate.of("full-batch", full.method(), full)),
                     new ConvergenceRun.Limits(1e-3, 1, 10),
-                    1)
+                    Repetitions.exactly(1))
                 .run(line -> {}));
     entries.put("fingerprint", RowSource::fingerprint);
     entries.put("pass", rows -> rows.pass(16));

@@ -107,6 +107,7 @@ public enum Setting {
   CLASSICAL_ERRORS("LossInference.of"),
   HC1_ERRORS("CovarianceType.HC1"),
   NO_STATISTICS("StatisticsOptions.NONE"),
+  REPETITIONS("Repetitions.exactly"),
   MOST_SECONDS("Limits.seconds"),
   MOST_EPOCHS("Limits.epochs"),
 

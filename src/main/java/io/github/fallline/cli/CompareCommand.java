@@ -20,6 +20,8 @@ import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.MethodComparison;
+import io.github.fallline.compare.Repetitions;
+import io.github.fallline.compare.SecondsInterval;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
@@ -48,13 +50,17 @@ final class CompareCommand extends Command {
   private final TrainColumns columns = new TrainColumns(spec);
   private final CliOption<Boolean> all =
       spec.section(Section.METHOD).flag("--all", "Also run mini-batches of size 8.");
-  private final CliOption<Integer> repetitions =
+  private final CliOption<Optional<Integer>> repetitions =
       spec.section(Section.METHOD)
-          .withDefault(
+          .optional(
               Converter.INTEGER,
               "--repetitions=N",
-              "3",
-              "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
+              "Runs of each method, with different seeds. Fewer than %d decide nothing. Default: %d, up to %d while all take less than %.0f s."
+                  .formatted(
+                      SecondsInterval.LEAST_REPETITIONS,
+                      Repetitions.DEFAULT.least(),
+                      Repetitions.DEFAULT.most(),
+                      Repetitions.DEFAULT.seconds()));
   private final CliOption<Long> seed = CommonOptions.seed(spec.section(Section.METHOD));
   private final CliOption<Optional<Integer>> threads =
       CommonOptions.threads(spec.section(Section.METHOD));
@@ -105,9 +111,9 @@ final class CompareCommand extends Command {
     long most = epochs.value().orElse(Long.MAX_VALUE);
     ConvergenceRun.Limits limits =
         UsageException.check(() -> new ConvergenceRun.Limits(ENOUGH, seconds.value(), most));
-    if (repetitions.value() < 1) {
-      throw new UsageException("--repetitions: expected at least 1, got " + repetitions.value());
-    }
+    Repetitions repeated =
+        UsageException.check(
+            () -> repetitions.value().map(Repetitions::exactly).orElse(Repetitions.DEFAULT));
     Schema named = columns.schema(cache.file());
     List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value(), cache.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
@@ -119,9 +125,7 @@ final class CompareCommand extends Command {
       List<Candidate> candidates =
           Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.value());
       ComparisonResult result =
-          run(
-              new MethodComparison(shortName(), rows, candidates, limits, repetitions.value()),
-              terminal);
+          run(new MethodComparison(shortName(), rows, candidates, limits, repeated), terminal);
       write(result, picture);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
       OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());

@@ -2,14 +2,12 @@ package io.github.fallline.compare;
 
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.leastsquares.LeastSquares;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * How a race ended.
+ * The result of a comparison of methods.
  *
  * @param optimum the exact optimum, by least squares
  * @param results one for each candidate; copied
@@ -23,26 +21,13 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
    * The runs of one method.
    *
    * @param candidate the method
-   * @param runs its repetitions in the form of reports, at least one; copied
+   * @param timed its repetitions in the form of reports
    * @param curves the same with their models; copied
    */
   public record CandidateResult(
-      Candidate candidate, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> curves) {
+      Candidate candidate, MethodRuns timed, List<ConvergenceRun.ConvergenceCurve> curves) {
     public CandidateResult {
-      runs = List.copyOf(runs);
       curves = List.copyOf(curves);
-    }
-
-    /** The median over the repetitions of the seconds to a gap; infinite if half never came. */
-    public double secondsTo(double gap) {
-      double[] seconds = runs.stream().mapToDouble(run -> run.secondsTo(gap)).sorted().toArray();
-      return seconds[seconds.length / 2];
-    }
-
-    /** The median over the repetitions of the decades of the gap closed a second. */
-    public double decadesPerSecond() {
-      double[] decades = runs.stream().mapToDouble(TimedRun::decadesPerSecond).sorted().toArray();
-      return decades[decades.length / 2];
     }
 
     /** The first repetition: the one with the seed asked for. */
@@ -61,17 +46,17 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
     }
   }
 
-  /** The fastest method to a gap, by the median; empty if none reached it. */
-  public Optional<CandidateResult> winner(double gap) {
-    return results.stream()
-        .filter(result -> Double.isFinite(result.secondsTo(gap)))
-        .min(Comparator.comparingDouble(result -> result.secondsTo(gap)));
+  /** The fastest method to a gap, or those that are level. */
+  public Verdict verdict(double gap) {
+    return Verdict.of(results.stream().map(CandidateResult::timed).toList(), gap);
   }
 
   /** All runs, for a report. */
   public Convergence convergence(Environment environment) {
     return new Convergence(
-        environment, rules(), results.stream().flatMap(result -> result.runs().stream()).toList());
+        environment,
+        rules(),
+        results.stream().flatMap(result -> result.timed().runs().stream()).toList());
   }
 
   /** The rules of the measurements, by name. */
@@ -86,8 +71,15 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
     settings.put(
         "gap",
         "from the moments of the rows; of the iterate in the first epoch, then of the output"
-            + " iterate of"
-            + " each");
+            + " iterate of each");
+    settings.put(
+        "order", "after a warm-up, every repetition runs all methods in an order drawn anew");
+    settings.put(
+        "intervals",
+        "95 %, of the median over the repetitions, by order statistics; a method is fastest only where"
+            + " its interval is apart from all others, and of at least "
+            + SecondsInterval.LEAST_REPETITIONS
+            + " repetitions; otherwise methods are level");
     return settings;
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record Convergence(
     Environment environment, Map<String, String> settings, List<TimedRun> runs) {
-  private static final int BRIEF_DIGITS = 6;
+  private static final int BRIEF_DIGITS = 5;
 
   /** The relative gaps at which methods are compared. */
   public static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
@@ -39,7 +39,7 @@ public record Convergence(
   }
 
   /**
-   * The same with fewer points and six digits, for files: lines look as before, and the seconds to
+   * The same with fewer points and five digits, for files: lines look as before, and the seconds to
    * the compared gaps are the same.
    */
   public Convergence brief() {

@@ -32,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>A point is seconds of training (the time to evaluate the loss left out), epochs, rows touched
  * and the relative gap. Condition, noise and learning rate are null where they are not known;
- * {@code batchSize} is left out where the method has none. In the environment any entry may be
- * missing, and numbers stand for their text. Entries that this version does not know are ignored.
+ * {@code batchSize} is left out where the method has none, {@code othersLoad} (processors that
+ * other processes kept busy) where it is not known. In the environment any entry may be missing,
+ * and numbers stand for their text. Entries that this version does not know are ignored.
  */
 public final class ConvergenceFile {
   public static final String FORMAT = "fallline-convergence";
@@ -97,6 +98,9 @@ public final class ConvergenceFile {
     content.put("learningRate", JsonValues.finiteOrNull(run.learningRate()));
     content.put("learningRateRule", run.learningRateRule());
     content.put("repetition", run.repetition());
+    if (Double.isFinite(run.othersLoad())) {
+      content.put("othersLoad", run.othersLoad());
+    }
     content.put(
         "points",
         run.points().stream()
@@ -167,19 +171,21 @@ public final class ConvergenceFile {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
     JsonNodeReader batch = node.entries().get("batchSize");
+    JsonNodeReader load = node.entries().get("othersLoad");
     return node.checked(
         () ->
             new TimedRun(
-                data,
-                new MethodLabel(
-                    node.at("method").text(),
-                    batch == null ? 0 : Math.toIntExact(batch.integer()),
-                    node.at("update").text()),
-                Math.toIntExact(node.at("threads").integer()),
-                node.at("learningRate").numberOrNaN(),
-                node.at("learningRateRule").text(),
-                Math.toIntExact(node.at("repetition").integer()),
-                node.at("points").elements().stream().map(ConvergenceFile::readPoint).toList()));
+                    data,
+                    new MethodLabel(
+                        node.at("method").text(),
+                        batch == null ? 0 : Math.toIntExact(batch.integer()),
+                        node.at("update").text()),
+                    Math.toIntExact(node.at("threads").integer()),
+                    node.at("learningRate").numberOrNaN(),
+                    node.at("learningRateRule").text(),
+                    Math.toIntExact(node.at("repetition").integer()),
+                    node.at("points").elements().stream().map(ConvergenceFile::readPoint).toList())
+                .withOthersLoad(load == null ? Double.NaN : load.number()));
   }
 
   private static TimedRun.Point readPoint(JsonNodeReader node) {

@@ -14,12 +14,13 @@ public final class TimedRun {
   private final String learningRateRule;
   private final int repetition;
   private final List<Point> points;
+  private final double othersLoad;
 
   /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
   public static final double LEAST_GAP = 1e-16;
 
-  private static final double LATER = 1.05;
-  private static final double LOWER = 1.26;
+  private static final double LATER = 1.12;
+  private static final double LOWER = 1.6;
 
   /**
    * An evaluation of the loss.
@@ -49,6 +50,18 @@ public final class TimedRun {
       String learningRateRule,
       int repetition,
       List<Point> points) {
+    this(data, method, threads, learningRate, learningRateRule, repetition, points, Double.NaN);
+  }
+
+  private TimedRun(
+      BenchmarkData data,
+      MethodLabel method,
+      int threads,
+      double learningRate,
+      String learningRateRule,
+      int repetition,
+      List<Point> points,
+      double othersLoad) {
     if (threads < 1 || repetition < 1 || points.isEmpty()) {
       throw new IllegalArgumentException(
           "expected at least 1 thread, repetition and point, got %d, %d and %d"
@@ -66,6 +79,7 @@ public final class TimedRun {
     this.learningRateRule = learningRateRule;
     this.repetition = repetition;
     this.points = List.copyOf(points);
+    this.othersLoad = othersLoad;
   }
 
   /** The data set. */
@@ -103,6 +117,20 @@ public final class TimedRun {
     return points;
   }
 
+  /**
+   * How many processors other processes kept busy during this repetition, as a mean over the
+   * methods of it; NaN where it is not known.
+   */
+  public double othersLoad() {
+    return othersLoad;
+  }
+
+  /** The same run with the load of other processes. */
+  public TimedRun withOthersLoad(double load) {
+    return new TimedRun(
+        data, method, threads, learningRate, learningRateRule, repetition, points, load);
+  }
+
   /** Seconds until the gap was first seen at or below a value; infinite where it never was. */
   public double secondsTo(double gap) {
     return points.stream()
@@ -113,8 +141,8 @@ public final class TimedRun {
   }
 
   /**
-   * The same run with fewer points: seconds a twentieth apart, gaps a tenth of a decade. The first
-   * to each gap that methods are compared at stays, as do start, end and the least gap: every time
+   * The same run with fewer points: seconds an eighth apart, gaps a fifth of a decade. The first to
+   * each gap that methods are compared at stays, as do start, end and the least gap: every time
    * shown by a report is the same.
    */
   TimedRun brief() {
@@ -140,7 +168,8 @@ public final class TimedRun {
 
   /** The same run with other points. */
   TimedRun withPoints(List<Point> other) {
-    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, other);
+    return new TimedRun(
+        data, method, threads, learningRate, learningRateRule, repetition, other, othersLoad);
   }
 
   /** The smallest gap that was seen. */
@@ -160,7 +189,8 @@ public final class TimedRun {
   }
 
   private List<Object> parts() {
-    return List.of(data, method, threads, learningRate, learningRateRule, repetition, points);
+    return List.of(
+        data, method, threads, learningRate, learningRateRule, repetition, points, othersLoad);
   }
 
   @Override

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * MethodComparison comparison =
- *     new MethodComparison("prices.csv", rows, candidates, limits, 3);
+ *     new MethodComparison("prices.csv", rows, candidates, limits, Repetitions.DEFAULT);
  * ComparisonResult result = comparison.run(progress -> {});
  * ConvergenceFile.write(Path.of("convergence.json"), result.convergence(environment));
  * }</pre>
@@ -13,8 +13,11 @@
  * io.github.fallline.compare.TimedRun}s with the {@link io.github.fallline.compare.Environment}
  * they ran in.
  *
+ * <p>A {@link io.github.fallline.compare.Verdict} names the fastest method, or those that are
+ * level: one rule for tables, pages and JSON.
+ *
  * <p>Imports {@code data}, {@code descent}, {@code files}, {@code json}, {@code leastsquares},
- * {@code model} and {@code optim}.
+ * {@code model}, {@code optim} and {@code text}.
  */
 @NullMarked
 package io.github.fallline.compare;

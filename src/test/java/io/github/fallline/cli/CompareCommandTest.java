@@ -98,7 +98,7 @@ class CompareCommandTest {
             picture.toString());
 
     assertEquals(0, run.code(), run.err());
-    assertTrue(run.out().contains("first to 1e-6: "), run.out());
+    assertTrue(run.out().contains("fastest to 1e-6: "), run.out());
     assertTrue(Files.readString(page).contains("full-batch by moments"));
     assertTrue(Files.readString(page).contains("OpenBLAS 0."), "the page names its BLAS");
     assertTrue(Files.readString(picture).contains("stochastic"));

@@ -54,20 +54,21 @@ public final class Races {
   }
 
   /**
-   * Two data sets, three methods, one and two threads, two repetitions. A decade takes full batch 1
-   * and 1.25 s a thread, the mini-batch 0.5 s, and stochastic steps 0.25 s, but these end at 1e-2.
+   * Two data sets, three methods, one and two threads, four repetitions. A decade takes full batch
+   * 1 and 1.25 s a thread, the mini-batch 0.5 s, and stochastic steps 0.25 s, but these end at
+   * 1e-2.
    */
   public static Convergence convergence() {
     List<TimedRun> runs = new ArrayList<>();
     for (BenchmarkData data : List.of(SMALL, LARGE)) {
       double size = data.rows() / 1000.0;
       for (int threads = 1; threads <= 2; threads++) {
-        runs.add(run(data, FULL, threads, 1, size / threads, 8));
-        runs.add(run(data, FULL, threads, 2, 1.25 * size / threads, 8));
-        runs.add(run(data, STOCHASTIC, threads, 1, 0.25 * size, 2));
-        runs.add(run(data, STOCHASTIC, threads, 2, 0.25 * size, 2));
-        runs.add(run(data, MINI, threads, 1, 0.5 * size, 4));
-        runs.add(run(data, MINI, threads, 2, 0.5 * size, 4));
+        for (int i = 1; i <= 4; i++) {
+          double full = i % 2 == 1 ? size : 1.25 * size;
+          runs.add(run(data, FULL, threads, i, full / threads, 8));
+          runs.add(run(data, STOCHASTIC, threads, i, 0.25 * size, 2));
+          runs.add(run(data, MINI, threads, i, 0.5 * size, 4));
+        }
       }
     }
     return new Convergence(environment(), Map.of("learning rates", "automatic"), runs);

@@ -125,6 +125,7 @@ public final class OptionWording {
       case CLASSICAL_ERRORS -> "--standard-errors classical";
       case HC1_ERRORS -> "--standard-errors hc1";
       case NO_STATISTICS -> "--standard-errors none";
+      case REPETITIONS -> "--repetitions";
       case MOST_SECONDS -> "--seconds";
       case SYNTHETIC_ROWS -> "--rows";
       case SYNTHETIC_NOISE -> "--noise";

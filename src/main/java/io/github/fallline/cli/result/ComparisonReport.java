@@ -2,10 +2,15 @@ package io.github.fallline.cli.result;
 
 import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.Interference;
+import io.github.fallline.compare.MethodRuns;
+import io.github.fallline.compare.SecondsInterval;
+import io.github.fallline.compare.Verdict;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.json.JsonLine;
 import io.github.fallline.text.MetricsText;
 import io.github.fallline.text.Plural;
+import io.github.fallline.text.Seconds;
 import io.github.fallline.text.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,19 +34,27 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
             Table.format(result.optimum().loss()),
             Table.format(result.optimum().r2()),
             remark()));
-    text.append(line("", "seconds to a gap of", "", "", "", "decades", "", ""));
+    text.append(line("", "median time to a gap of", "", "", "", "decades", "", ""));
     text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
     result.results().forEach(result -> text.append(line(result)));
     text.append(System.lineSeparator());
     for (double gap : Convergence.GAPS) {
-      String winner =
-          result
-              .winner(gap)
-              .map(result -> result.candidate().method().label())
-              .orElse("no run reached it");
-      text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
+      text.append(
+          String.format(
+              "  fastest to %s: %s%n", Convergence.gapText(gap), result.verdict(gap).text()));
     }
+    text.append(System.lineSeparator()).append("  ").append(conditions());
     return text.toString().stripTrailing();
+  }
+
+  /** How often it was measured, and what else the machine did meanwhile. */
+  private String conditions() {
+    MethodRuns timed = result.results().get(0).timed();
+    return Plural.of(timed.runs().size(), "repetition")
+        + " in drawn order after a warm-up, with 95 % intervals of the medians"
+        + Interference.of(result.results().stream().map(each -> each.timed()).toList())
+            .map(text -> "; " + text)
+            .orElse("");
   }
 
   /** Which r2 it is, where that is not plain. */
@@ -56,10 +69,10 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
     List<String> cells = new ArrayList<>();
     cells.add(result.candidate().method().label());
     for (double gap : Convergence.GAPS) {
-      double seconds = result.secondsTo(gap);
-      cells.add(Double.isFinite(seconds) ? String.format(Locale.ROOT, "%.4g", seconds) : "-");
+      SecondsInterval seconds = result.timed().secondsTo(gap);
+      cells.add(seconds.isReached() ? Seconds.format(seconds.median()) : "-");
     }
-    cells.add(String.format(Locale.ROOT, "%.4g", result.decadesPerSecond()));
+    cells.add(String.format(Locale.ROOT, "%.4g", result.timed().decadesPerSecond()));
     cells.add(String.format(Locale.ROOT, "%.4g", result.end().epochs()));
     cells.add(result.diverged() ? "diverged" : Table.format(result.first().metrics().r2()));
     return line(cells.toArray(String[]::new));
@@ -68,7 +81,7 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
   private static String line(String... cells) {
     StringBuilder line = new StringBuilder(String.format("  %-22s", cells[0]));
     for (int i = 1; i < cells.length; i++) {
-      boolean wide = cells[i].startsWith("seconds");
+      boolean wide = cells[i].startsWith("median");
       line.append(String.format(wide ? " %s" : " %10s", cells[i]));
       i += wide ? 1 : 0;
     }
@@ -83,6 +96,10 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("optimum", optimum);
     object.put("methods", result.results().stream().map(this::content).toList());
+    Map<String, Object> fastest = new LinkedHashMap<>();
+    Convergence.GAPS.forEach(
+        gap -> fastest.put(Convergence.gapText(gap), content(result.verdict(gap))));
+    object.put("fastest", fastest);
     return JsonLine.of(object);
   }
 
@@ -96,10 +113,24 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
     content.put("gap", result.end().gap());
     content.put("r2", result.first().metrics().r2());
     Map<String, Object> secondsTo = new LinkedHashMap<>();
-    Convergence.GAPS.forEach(gap -> secondsTo.put(Convergence.gapText(gap), result.secondsTo(gap)));
+    Map<String, Object> intervals = new LinkedHashMap<>();
+    for (double gap : Convergence.GAPS) {
+      SecondsInterval seconds = result.timed().secondsTo(gap);
+      secondsTo.put(Convergence.gapText(gap), seconds.median());
+      intervals.put(Convergence.gapText(gap), new double[] {seconds.low(), seconds.high()});
+    }
     content.put("secondsTo", secondsTo);
-    content.put("decadesPerSecond", result.decadesPerSecond());
+    content.put("secondsToInterval", intervals);
+    content.put("repetitions", result.timed().runs().size());
+    content.put("decadesPerSecond", result.timed().decadesPerSecond());
     content.put("diverged", result.diverged());
+    return content;
+  }
+
+  private static Map<String, Object> content(Verdict verdict) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("winner", verdict.winner().map(winner -> winner.method().label()).orElse(null));
+    content.put("level", verdict.winner().isPresent() ? List.of() : verdict.labels());
     return content;
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.SvgImage;
 import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.MethodRuns;
 import io.github.fallline.report.HtmlPage;
 import io.github.fallline.report.HtmlPage.Cell;
 import java.nio.file.Path;

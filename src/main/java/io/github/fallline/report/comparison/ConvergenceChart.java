@@ -8,6 +8,7 @@ import io.github.fallline.chart.Series;
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
+import io.github.fallline.compare.MethodRuns;
 import java.util.ArrayList;
 import java.util.List;
 

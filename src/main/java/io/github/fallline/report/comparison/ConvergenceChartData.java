@@ -4,6 +4,8 @@ import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
+import io.github.fallline.compare.MethodRuns;
+import io.github.fallline.compare.SecondsInterval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ final class ConvergenceChartData {
     content.put("repetitions", runs.runs().size());
     List<Object> times = new ArrayList<>();
     for (double gap : Convergence.GAPS) {
-      MethodRuns.Seconds seconds = runs.secondsTo(gap);
+      SecondsInterval seconds = runs.secondsTo(gap);
       times.add(seconds.isReached() ? times(seconds) : null);
     }
     content.put("secondsTo", times);
@@ -107,11 +109,11 @@ final class ConvergenceChartData {
   }
 
   /** The slowest repetition may be null: it never came there. */
-  private static List<Number> times(MethodRuns.Seconds seconds) {
+  private static List<Number> times(SecondsInterval seconds) {
     List<Number> times = new ArrayList<>();
-    times.add(number(seconds.least()));
+    times.add(number(seconds.low()));
     times.add(number(seconds.median()));
-    times.add(number(seconds.most()));
+    times.add(number(seconds.high()));
     return times;
   }
 

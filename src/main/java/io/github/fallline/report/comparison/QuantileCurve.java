@@ -1,6 +1,7 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Series.DataPoint;
+import io.github.fallline.compare.SecondsInterval;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.compare.TimedRun.Point;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ record QuantileCurve(List<DataPoint> points) {
         across[i] = gapAt(place, costs.get(i), gaps.get(i));
       }
       Arrays.sort(across);
-      points.add(new DataPoint(place, across[0], median(across), across[across.length - 1]));
+      points.add(
+          new DataPoint(
+              place, across[0], SecondsInterval.middle(across), across[across.length - 1]));
     }
     return new QuantileCurve(points);
   }
@@ -106,12 +109,5 @@ record QuantileCurve(List<DataPoint> points) {
     }
     double share = (place - costs[after - 1]) / (costs[after] - costs[after - 1]);
     return gaps[after - 1] * Math.pow(gaps[after] / gaps[after - 1], share);
-  }
-
-  /** The middle of sorted values; of an even number, the geometric mean of the middle two. */
-  static double median(double[] sorted) {
-    double upper = sorted[sorted.length / 2];
-    double lower = sorted[(sorted.length - 1) / 2];
-    return lower == upper ? upper : Math.sqrt(lower) * Math.sqrt(upper);
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.compare.MethodRuns;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
 import java.io.ByteArrayOutputStream;

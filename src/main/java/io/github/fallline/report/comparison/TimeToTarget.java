@@ -2,10 +2,14 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.MethodRuns;
+import io.github.fallline.compare.SecondsInterval;
+import io.github.fallline.compare.TimedRun;
+import io.github.fallline.compare.Verdict;
 import io.github.fallline.report.HtmlPage.Cell;
 import io.github.fallline.report.NumberFormats;
+import io.github.fallline.text.Seconds;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Tables of the fastest method for each gap, and of all methods. */
@@ -32,37 +36,14 @@ record TimeToTarget(List<MethodRuns> methodRuns) {
     return row;
   }
 
-  /** The fastest method, its time and its lead. */
+  /** The fastest method, or those that are level. */
   private Cell winner(Group group, double gap) {
-    List<MethodRuns> arrived =
+    List<MethodRuns> methods =
         methodRuns.stream()
             .filter(each -> each.data().equals(group.data()))
             .filter(each -> each.threads() == group.threads())
-            .filter(each -> each.secondsTo(gap).isReached())
-            .sorted(Comparator.comparingDouble(each -> each.secondsTo(gap).median()))
             .toList();
-    if (arrived.isEmpty()) {
-      return Cell.of("none reached it");
-    }
-    MethodRuns.Seconds first = arrived.get(0).secondsTo(gap);
-    String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
-    return new Cell(
-        arrived.get(0).method().label(),
-        NumberFormats.rounded(first.median(), 3) + " s, " + lead,
-        Double.NaN);
-  }
-
-  private static String lead(MethodRuns.Seconds first, MethodRuns rival, double gap) {
-    MethodRuns.Seconds second = rival.secondsTo(gap);
-    // Where the slowest of one is slower than the fastest of the other, chance may have chosen.
-    return first.most() >= second.least()
-        ? "about equal to " + rival.method().label()
-        : ratioText(second.median() / first.median()) + " × faster than " + rival.method().label();
-  }
-
-  /** Two digits; three if two would show a ratio of 1. */
-  private static String ratioText(double ratio) {
-    return NumberFormats.rounded(ratio, ratio < 1.1 ? 3 : 2);
+    return Cell.of(Verdict.of(methods, gap).text());
   }
 
   /** The headings of {@link #winners()}. */
@@ -86,7 +67,7 @@ record TimeToTarget(List<MethodRuns> methodRuns) {
     Convergence.GAPS.forEach(gap -> row.add(cell(runs.secondsTo(gap))));
     row.add(Cell.of(runs.decadesPerSecond()));
     row.add(Cell.of(runs.leastGap()));
-    row.add(Cell.of(runs.learningRate()));
+    row.add(Cell.of(learningRate(runs)));
     row.add(Cell.of(runs.runs().size()));
     row.add(Cell.of(NumberFormats.count(data.rows()), (double) data.rows()));
     row.add(Cell.of(data.features()));
@@ -95,23 +76,32 @@ record TimeToTarget(List<MethodRuns> methodRuns) {
     return row;
   }
 
-  private static Cell cell(MethodRuns.Seconds seconds) {
+  private static Cell cell(SecondsInterval seconds) {
     if (!seconds.isReached()) {
       return Cell.of("never", Double.POSITIVE_INFINITY);
     }
-    String most =
-        Double.isFinite(seconds.most()) ? NumberFormats.rounded(seconds.most(), 3) : "never";
-    String range = NumberFormats.rounded(seconds.least(), 3) + " to " + most;
     return new Cell(
-        NumberFormats.rounded(seconds.median(), 3),
-        seconds.least() == seconds.most() ? "" : range,
+        Seconds.format(seconds.median()),
+        seconds.low() == seconds.high() ? "" : Seconds.range(seconds.low(), seconds.high()),
         seconds.median());
+  }
+
+  /** The learning rates of the repetitions and how they were chosen. */
+  private static String learningRate(MethodRuns methodRuns) {
+    List<String> rates =
+        methodRuns.runs().stream()
+            .map(run -> NumberFormats.rounded(run.learningRate(), 3))
+            .distinct()
+            .toList();
+    List<String> rules =
+        methodRuns.runs().stream().map(TimedRun::learningRateRule).distinct().toList();
+    return String.join(", ", rates) + " (" + String.join(", ", rules) + ")";
   }
 
   /** The headings of {@link #all()}. */
   static List<String> allHeadings() {
     List<String> headings = new ArrayList<>(List.of("method", "data set", "threads"));
-    Convergence.GAPS.forEach(gap -> headings.add("s to " + Convergence.gapText(gap)));
+    Convergence.GAPS.forEach(gap -> headings.add("time to " + Convergence.gapText(gap)));
     headings.addAll(List.of("decades/s", "least gap", "learning rate", "repetitions"));
     headings.addAll(List.of("rows", "features", "condition", "noise"));
     return headings;

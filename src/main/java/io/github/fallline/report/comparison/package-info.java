@@ -10,7 +10,7 @@
  * <p>{@link io.github.fallline.report.comparison.ConvergenceChart} is the main chart of the page as
  * a still picture.
  *
- * <p>Imports {@code chart}, {@code compare}, {@code json} and {@code report}.
+ * <p>Imports {@code chart}, {@code compare}, {@code json}, {@code report} and {@code text}.
  */
 @NullMarked
 package io.github.fallline.report.comparison;

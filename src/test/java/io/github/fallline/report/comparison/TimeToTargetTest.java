@@ -3,6 +3,7 @@ package io.github.fallline.report.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.fallline.compare.MethodRuns;
 import io.github.fallline.compare.Races;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.report.HtmlPage.Cell;
@@ -26,11 +27,14 @@ class TimeToTargetTest {
 
     assertEquals("small", first.get(0).text());
     assertEquals(1, first.get(1).number(), 0);
-    assertEquals("stochastic: 0.25 s, 2 × faster than mini-batch 32, adam", text(first.get(2)));
-    assertEquals("stochastic: 0.5 s, 2 × faster than mini-batch 32, adam", text(first.get(3)));
+    assertEquals(
+        "stochastic 250 ms; mini-batch 32, adam takes 2.0 times as long", first.get(2).text());
+    assertEquals(
+        "stochastic 500 ms; mini-batch 32, adam takes 2.0 times as long", first.get(3).text());
     // The median of 3 and 3.75 s is their geometric mean, 3.354; over 1.5 s that is 2.2.
-    assertEquals("mini-batch 32, adam: 1.5 s, 2.2 × faster than full-batch", text(first.get(4)));
-    assertEquals("full-batch: 6.71 s, alone", text(first.get(5)));
+    assertEquals(
+        "mini-batch 32, adam 1.5 s; full-batch takes 2.2 times as long", first.get(4).text());
+    assertEquals("full-batch 6.71 s (6 to 7.5 s)", first.get(5).text());
   }
 
   /** On two threads full batch takes 0.5 to 0.625 s a decade: no clear third after 0.5 s. */
@@ -38,7 +42,8 @@ class TimeToTargetTest {
   void overlappingRangesAreLevel() {
     List<Cell> two = timeToTarget(Races.convergence().runs()).winners().get(1);
 
-    assertEquals("mini-batch 32, adam: 1.5 s, about equal to full-batch", text(two.get(4)));
+    assertEquals(
+        "level: mini-batch 32, adam 1.5 s, full-batch 1.68 s (1.5 to 1.88 s)", two.get(4).text());
   }
 
   @Test
@@ -51,8 +56,8 @@ class TimeToTargetTest {
 
     assertEquals(3, methodRuns.runs().size());
     assertFalse(methodRuns.secondsTo(1e-2).isReached());
-    assertEquals("none reached it: ", text(timeToTarget(runs).winners().get(0).get(3)));
-    assertEquals("never: ", text(timeToTarget(runs).all().get(0).get(4)));
+    assertEquals("no method reached it", timeToTarget(runs).winners().get(0).get(3).text());
+    assertEquals("never", timeToTarget(runs).all().get(0).get(4).text());
   }
 
   @Test
@@ -64,7 +69,7 @@ class TimeToTargetTest {
     assertEquals(TimeToTarget.allHeadings().size(), all.get(0).size());
     Cell full = all.get(0).get(3);
     // Repetitions of 1 and 1.25 s: the geometric mean is 1.118.
-    assertEquals("1.12: 1 to 1.25", text(full));
+    assertEquals("1.12 s: 1 to 1.25 s", text(full));
     assertEquals(Math.sqrt(1.25), full.number(), 1e-15);
   }
 }

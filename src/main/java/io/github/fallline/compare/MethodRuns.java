@@ -1,9 +1,5 @@
-package io.github.fallline.report.comparison;
+package io.github.fallline.compare;
 
-import io.github.fallline.compare.BenchmarkData;
-import io.github.fallline.compare.MethodLabel;
-import io.github.fallline.compare.TimedRun;
-import io.github.fallline.report.NumberFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,13 +15,13 @@ import java.util.Map;
  * @param threads the threads
  * @param runs the repetitions, at least one; copied
  */
-record MethodRuns(BenchmarkData data, MethodLabel method, int threads, List<TimedRun> runs) {
-  MethodRuns {
+public record MethodRuns(BenchmarkData data, MethodLabel method, int threads, List<TimedRun> runs) {
+  public MethodRuns {
     runs = List.copyOf(runs);
   }
 
   /** Smaller data sets before larger ones, then better conditioned before worse. */
-  private static final Comparator<MethodRuns> BY_PROBLEM =
+  private static final Comparator<MethodRuns> BY_DATA =
       Comparator.comparing(
           MethodRuns::data,
           Comparator.comparingLong(BenchmarkData::rows)
@@ -36,7 +32,7 @@ record MethodRuns(BenchmarkData data, MethodLabel method, int threads, List<Time
   private record Key(BenchmarkData data, MethodLabel method, int threads) {}
 
   /** All entries of some runs by data set, otherwise in the order in which these come. */
-  static List<MethodRuns> of(List<TimedRun> runs) {
+  public static List<MethodRuns> of(List<TimedRun> runs) {
     Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
     for (TimedRun run : runs) {
       Key key = new Key(run.data(), run.method(), run.threads());
@@ -45,56 +41,38 @@ record MethodRuns(BenchmarkData data, MethodLabel method, int threads, List<Time
     List<MethodRuns> methodRuns = new ArrayList<>();
     groups.forEach(
         (key, group) -> methodRuns.add(new MethodRuns(key.data, key.method, key.threads, group)));
-    methodRuns.sort(BY_PROBLEM);
+    methodRuns.sort(BY_DATA);
     return methodRuns;
   }
 
-  /**
-   * Seconds over the repetitions.
-   *
-   * @param least of the fastest one
-   * @param median of the middle one; infinite where at least half never came there
-   * @param most of the slowest one; infinite where it never came there
-   */
-  record Seconds(double least, double median, double most) {
-    boolean isReached() {
-      return Double.isFinite(median);
-    }
-  }
-
   /** The seconds to a relative gap. */
-  Seconds secondsTo(double gap) {
-    double[] seconds = runs.stream().mapToDouble(run -> run.secondsTo(gap)).sorted().toArray();
-    return new Seconds(seconds[0], QuantileCurve.median(seconds), seconds[seconds.length - 1]);
+  public SecondsInterval secondsTo(double gap) {
+    return SecondsInterval.of(runs.stream().mapToDouble(run -> run.secondsTo(gap)).toArray());
   }
 
   /** The median of the smallest gaps that repetitions saw. */
-  double leastGap() {
+  public double leastGap() {
     double[] gaps =
         runs.stream()
             .mapToDouble(run -> Math.max(TimedRun.LEAST_GAP, run.leastGap()))
             .sorted()
             .toArray();
-    return QuantileCurve.median(gaps);
+    return SecondsInterval.middle(gaps);
   }
 
-  /** The median over the repetitions. */
-  double decadesPerSecond() {
+  /** The median over the repetitions of the decades of the gap closed a second. */
+  public double decadesPerSecond() {
     double[] decades = runs.stream().mapToDouble(TimedRun::decadesPerSecond).toArray();
     Arrays.sort(decades);
     return decades[decades.length / 2];
   }
 
-  /** The learning rates of the repetitions and how they were chosen. */
-  String learningRate() {
-    String rates =
-        String.join(
-            ", ",
-            runs.stream()
-                .map(run -> NumberFormats.rounded(run.learningRate(), 3))
-                .distinct()
-                .toList());
-    List<String> rules = runs.stream().map(TimedRun::learningRateRule).distinct().toList();
-    return rates + " (" + String.join(", ", rules) + ")";
+  /**
+   * Whether it is a method of the textbooks: rows only, on features as they are. Gradients from
+   * moments and whitened features are not.
+   */
+  public boolean isClassical() {
+    return !method.method().contains("moments")
+        && runs.stream().noneMatch(run -> run.learningRateRule().contains("whitened"));
   }
 }
