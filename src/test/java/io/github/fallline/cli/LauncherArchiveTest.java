@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -76,6 +77,22 @@ class LauncherArchiveTest {
     assertEquals(
         List.of("<train>"), second.out().subList(second.out().size() - 1, second.out().size()));
     assertEquals(1, made());
+  }
+
+  /**
+   * A shell that reads a command's output to its end before it asks how it ended, as {@code $(...)}
+   * and Python's subprocess do: the archive in the making must not hold the pipe.
+   */
+  @Test
+  void readerOfTheOutputDoesNotWaitForTheArchive() throws Exception {
+    String launcher = distribution.launcher().toString();
+    Process shell =
+        distribution.start(
+            "/bin/sh", "", "-c", "text=$(\"$0\" train 2>&1); echo \"$text\"", launcher);
+
+    assertTrue(shell.waitFor(30, TimeUnit.SECONDS), "the archive holds the pipe");
+    assertTrue(Distribution.end(shell).out().contains("<train>"));
+    distribution.awaitArchive();
   }
 
   @Test
