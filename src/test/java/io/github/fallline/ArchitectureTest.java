@@ -200,7 +200,7 @@ class ArchitectureTest {
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim", "text")),
           Map.entry(
               "report.training",
-              Set.of("chart", "data", "descent", "inference", "model", "report")),
+              Set.of("chart", "data", "descent", "inference", "model", "objective", "report")),
           Map.entry(
               "tune",
               Set.of("chart", "data", "descent", "leastsquares", "objective", "optim", "search")),
@@ -263,6 +263,7 @@ class ArchitectureTest {
                   "stats",
                   "text",
                   "tune")),
+          Map.entry("report.tuning", Set.of("data", "report", "text", "tune")),
           Map.entry("report.comparison", Set.of("chart", "compare", "json", "report", "text")),
           Map.entry(
               "cli",
@@ -290,6 +291,7 @@ class ArchitectureTest {
                   "descent.path",
                   "regression",
                   "report.comparison",
+                  "report.tuning",
                   "report.path",
                   "selection",
                   "text",

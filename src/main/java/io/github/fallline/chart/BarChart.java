@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Horizontal bars from zero, one a name, with a whisker over the error where there is one.
+ * Horizontal bars, one a name, with a whisker over the error where there is one.
  *
  * @param title what the chart shows
- * @param label the quantity and its unit
+ * @param axis the quantity and its unit; on a logarithmic one bars begin at its left end
  * @param bars from above; copied
  */
-public record BarChart(String title, String label, List<Bar> bars) {
+public record BarChart(String title, Axis axis, List<Bar> bars) {
   private static final int EDGE = 14;
   private static final int ROW = 22;
   private static final int HEAD = 40;
   private static final int FOOT = 44;
+  private static final int LEAST_BARS = 300;
 
   /**
    * One bar.
@@ -33,33 +34,41 @@ public record BarChart(String title, String label, List<Bar> bars) {
             name + ": expected finite numbers, got " + value + " ± " + error);
       }
     }
+
+    /** Where the whisker begins: not below zero if the value is above it. */
+    private double low() {
+      return value > 0 ? Math.max(0, value - error) : value - error;
+    }
   }
 
   public BarChart {
     bars = List.copyOf(bars);
   }
 
-  /** Draws the chart at a width in pixels, as high as its bars need. */
-  public Drawing draw(int width) {
+  /**
+   * Draws the chart as high as its bars need.
+   *
+   * @param least its width in pixels at least; long names make it wider
+   */
+  public Drawing draw(int least) {
     int height = HEAD + ROW * bars.size() + FOOT;
-    double most = 0.5 * width;
     double names =
         bars.stream()
             .mapToDouble(bar -> Shape.Text.width(bar.name(), ChartLayout.TEXT_SIZE))
             .max()
             .orElse(0);
-    double left = EDGE + Math.min(most, names) + 10;
+    double left = EDGE + names + 10;
+    int width = (int) Math.max(least, left + LEAST_BARS);
     double right = width - EDGE - 8.0;
     Scale scale =
         Scale.holding(
-            Axis.linear(label),
+            axis,
             DoubleStream.concat(
                 DoubleStream.of(0),
                 bars.stream()
                     .flatMapToDouble(
                         bar ->
-                            DoubleStream.of(
-                                bar.value() - bar.error(), bar.value() + bar.error()))));
+                            DoubleStream.of(bar.low(), bar.value(), bar.value() + bar.error()))));
     List<Shape> shapes = new ArrayList<>();
     shapes.add(
         text(title, EDGE, EDGE + 12, Align.START, Palette.TEXT, ChartLayout.TITLE_SIZE, true));
@@ -78,20 +87,26 @@ public record BarChart(String title, String label, List<Bar> bars) {
               false));
     }
     shapes.add(
-        text(label, right, height - 8.0, Align.END, Palette.MUTED, ChartLayout.TEXT_SIZE, false));
-    double zero = left + (right - left) * scale.place(0);
+        text(
+            axis.label(),
+            right,
+            height - 8.0,
+            Align.END,
+            Palette.MUTED,
+            ChartLayout.TEXT_SIZE,
+            false));
+    double zero = axis.kind() == Axis.Kind.LOG ? left : left + (right - left) * scale.place(0);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double y = HEAD + ROW * (i + 0.5);
-      String name = Shape.Text.fitted(bar.name(), ChartLayout.TEXT_SIZE, most);
       shapes.add(
-          text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
+          text(bar.name(), left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
       double end = left + (right - left) * scale.place(bar.value());
       String said = bar.name() + ": " + bar.value();
       shapes.add(
           line(said, zero, y, end, y, bar.value() < 0 ? Palette.VERMILION : Palette.BLUE, 13));
       if (bar.error() > 0) {
-        double from = left + (right - left) * scale.place(bar.value() - bar.error());
+        double from = left + (right - left) * Math.max(0, scale.place(bar.low()));
         double to = left + (right - left) * scale.place(bar.value() + bar.error());
         shapes.add(line("", from, y, to, y, Palette.TEXT, 1.5));
       }

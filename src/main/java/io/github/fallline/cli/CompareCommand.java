@@ -48,7 +48,7 @@ final class CompareCommand extends Command {
 
   private final DataOptions data = new DataOptions(spec);
   private final TrainColumns columns = new TrainColumns(spec);
-  private final CliOption<Boolean> all =
+  private final CliOption<Boolean> allMethods =
       spec.section(Section.METHOD).flag("--all", "Also run mini-batches of size 8.");
   private final CliOption<Optional<Integer>> repetitions =
       spec.section(Section.METHOD)
@@ -115,18 +115,21 @@ final class CompareCommand extends Command {
         UsageException.check(
             () -> repetitions.value().map(Repetitions::exactly).orElse(Repetitions.DEFAULT));
     Schema named = columns.schema(cache.file());
-    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value(), cache.file());
-    OutputPaths.requireUsable(data.filesAnd(), outputs);
+    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value());
+    List<Path> all = OutputPaths.given(plot.value(), reportOutput.value(), cache.file());
+    OutputPaths.requireUsable(data.filesAnd(), all);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     Schema schema = columns.withLevels(named, data, intercept.value(), terminal);
     try (RowSource rows = data.readToTrain(schema, cache, reading, terminal)) {
       List<Candidate> candidates =
-          Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.value());
+          Candidate.of(
+              rows.rows(), config, GradientMethod.Acceleration.DEFAULT, allMethods.value());
       ComparisonResult result =
           run(new MethodComparison(shortName(), rows, candidates, limits, repeated), terminal);
       write(result, picture);
+      OutputPaths.noteWritten(terminal, outputs);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
       OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
     }

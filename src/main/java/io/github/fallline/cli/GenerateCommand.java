@@ -101,6 +101,7 @@ final class GenerateCommand extends Command {
     } catch (IOException e) {
       throw new OutputException(output.value() + ": " + e.getMessage(), e);
     }
+    OutputPaths.noteWritten(terminal, outputs);
     OutputPaths.reportWriter(io, outputs).println(json.value() ? json(data) : table(data));
     return ExitCodes.DONE;
   }

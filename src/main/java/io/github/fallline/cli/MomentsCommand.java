@@ -101,6 +101,7 @@ final class MomentsCommand extends Command {
     if (before != all) {
       MomentsText.digitsLost(all, output.value()).ifPresent(terminal::note);
     }
+    OutputPaths.noteWritten(terminal, outputs);
     OutputPaths.reportWriter(io, outputs).println(json.value() ? json(all) : table(all));
     return ExitCodes.DONE;
   }

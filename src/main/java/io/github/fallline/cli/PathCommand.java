@@ -141,6 +141,7 @@ final class PathCommand extends Command {
     if (reportOutput.isGiven()) {
       result.writePage(reportOutput.value().orElseThrow());
     }
+    OutputPaths.noteWritten(terminal, outputs);
     PrintWriter out = OutputPaths.reportWriter(io, outputs);
     String text = result.text(seconds, json.value());
     out.print(json.value() ? text + System.lineSeparator() : text);

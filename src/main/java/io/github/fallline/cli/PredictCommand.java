@@ -131,6 +131,7 @@ final class PredictCommand extends Command {
         write(new PredictionTable(lines, kept), progress, io.out());
       }
     }
+    OutputPaths.noteWritten(terminal, OutputPaths.given(output.value()));
     return ExitCodes.DONE;
   }
 
@@ -155,6 +156,7 @@ final class PredictCommand extends Command {
             new GroupedRows(data.name(), model, rows, cells, unseenOption.value(), missing)) {
       write(new PredictionTable(lines, Optional.of(cells)), progress, io.out());
     }
+    OutputPaths.noteWritten(terminal, OutputPaths.given(output.value()));
     return ExitCodes.DONE;
   }
 

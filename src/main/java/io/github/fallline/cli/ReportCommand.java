@@ -9,6 +9,7 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.terminal.CommandIo;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
 import io.github.fallline.report.comparison.Results;
@@ -46,8 +47,8 @@ final class ReportCommand extends Command {
 
   @Override
   int call(CommandIo io) {
-    OutputPaths.requireUsable(
-        results.value(), OutputPaths.given(Optional.of(output.value()), plot.value()));
+    List<Path> outputs = OutputPaths.given(Optional.of(output.value()), plot.value());
+    OutputPaths.requireUsable(results.value(), outputs);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Results read = Results.read(results.value());
     if (picture.isPresent() && !read.hasRuns()) {
@@ -55,6 +56,7 @@ final class ReportCommand extends Command {
     }
     ComparisonPage.write(output.value(), read, spec.name() + " " + String.join(" ", spec.words()));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(read)));
+    OutputPaths.noteWritten(new Terminal(io.err()), outputs);
     return ExitCodes.DONE;
   }
 }

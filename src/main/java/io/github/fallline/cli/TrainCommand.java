@@ -195,8 +195,15 @@ final class TrainCommand extends Command {
     }
   }
 
+  /** The results; caches and checkpoints are none. */
+  private List<Path> written() {
+    return OutputPaths.given(
+        modelOutput.value(), historyOutput.value(), plot.value(), reportOutput.value());
+  }
+
   private void print(RegressionResult result, List<Path> outputs, Terminal terminal, CommandIo io) {
     result.notes().forEach(terminal::note);
+    OutputPaths.noteWritten(terminal, written());
     OutputPaths.reportWriter(io, outputs).println(json.value() ? result.json() : result.toString());
   }
 
@@ -249,6 +256,7 @@ final class TrainCommand extends Command {
     if (modelOutput.isGiven()) {
       report.model().save(modelOutput.value().orElseThrow());
     }
+    OutputPaths.noteWritten(terminal, outputs);
     PrintWriter out = OutputPaths.reportWriter(io, outputs);
     if (json.value()) {
       out.println(report.json());

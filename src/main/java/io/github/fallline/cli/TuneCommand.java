@@ -20,6 +20,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.regression.TrainedTarget;
+import io.github.fallline.report.tuning.TuningPage;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import io.github.fallline.tune.TuningChart;
@@ -38,6 +39,8 @@ final class TuneCommand extends Command {
   private final CacheOption cache = new CacheOption(spec);
   private final CliOption<Optional<Path>> plot =
       CommonOptions.plot(spec, "Draw the loss against the learning rate.");
+  private final CliOption<Optional<Path>> reportOutput =
+      CommonOptions.report(spec, "charts and all trials.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TuneCommand() {
@@ -56,7 +59,8 @@ final class TuneCommand extends Command {
         "Examples:",
         "  fallline tune prices.csv --target price",
         "  fallline tune prices.csv --target price --method full-batch --update nesterov",
-        "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
+        "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png",
+        "  fallline tune prices.csv --target price --report tuning.html");
   }
 
   @Override
@@ -67,8 +71,9 @@ final class TuneCommand extends Command {
     logTarget.check(tuner.config().objective().loss());
     TrainedTarget target =
         new TrainedTarget(exposure.exposure(), exposure.exposures(), logTarget.given());
-    List<Path> outputs = OutputPaths.given(plot.value(), cache.file());
-    OutputPaths.requireUsable(data.filesAnd(), outputs);
+    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value());
+    List<Path> all = OutputPaths.given(plot.value(), reportOutput.value(), cache.file());
+    OutputPaths.requireUsable(data.filesAnd(), all);
     Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     Schema schema = columns.withLevels(named, data, tuner.config().spec().intercept(), terminal);
@@ -80,6 +85,10 @@ final class TuneCommand extends Command {
       Tuning tuning = tune(tuner, rows, target, schema);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
       String command = TuneOptions.trainCommand(spec, tuning);
+      if (reportOutput.isGiven()) {
+        TuningPage.write(reportOutput.value().orElseThrow(), data.name(), rows, tuning, command);
+      }
+      OutputPaths.noteWritten(terminal, outputs);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
       PrintWriter out = OutputPaths.reportWriter(io, outputs);
       if (json.value()) {

@@ -27,11 +27,23 @@ public record MethodRuns(BenchmarkData data, MethodLabel method, int threads, Li
           Comparator.comparingLong(BenchmarkData::rows)
               .thenComparingInt(BenchmarkData::features)
               .thenComparingDouble(BenchmarkData::condition)
-              .thenComparingDouble(BenchmarkData::noise));
+              .thenComparingDouble(BenchmarkData::noise)
+              .thenComparing(BenchmarkData::name));
+
+  /**
+   * Full batches, stochastic steps, mini-batches by size; variants and other updates after them.
+   */
+  private static final Comparator<MethodRuns> BY_METHOD =
+      Comparator.comparing(
+          MethodRuns::method,
+          Comparator.comparing((MethodLabel label) -> !label.update().equals("plain"))
+              .thenComparing(label -> label.method().endsWith("unwhitened"))
+              .thenComparing(label -> !label.method().startsWith("full-batch"))
+              .thenComparingInt(MethodLabel::batchSize));
 
   private record Key(BenchmarkData data, MethodLabel method, int threads) {}
 
-  /** All entries of some runs by data set, otherwise in the order in which these come. */
+  /** All entries of some runs, by data set, threads and method. */
   public static List<MethodRuns> of(List<TimedRun> runs) {
     Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
     for (TimedRun run : runs) {
@@ -41,7 +53,7 @@ public record MethodRuns(BenchmarkData data, MethodLabel method, int threads, Li
     List<MethodRuns> methodRuns = new ArrayList<>();
     groups.forEach(
         (key, group) -> methodRuns.add(new MethodRuns(key.data, key.method, key.threads, group)));
-    methodRuns.sort(BY_DATA);
+    methodRuns.sort(BY_DATA.thenComparingInt(MethodRuns::threads).thenComparing(BY_METHOD));
     return methodRuns;
   }
 
@@ -65,6 +77,16 @@ public record MethodRuns(BenchmarkData data, MethodLabel method, int threads, Li
     double[] decades = runs.stream().mapToDouble(TimedRun::decadesPerSecond).toArray();
     Arrays.sort(decades);
     return decades[decades.length / 2];
+  }
+
+  /** The median of the seconds after which repetitions ended. */
+  public double secondsSpent() {
+    double[] ends =
+        runs.stream()
+            .mapToDouble(run -> run.points().get(run.points().size() - 1).seconds())
+            .sorted()
+            .toArray();
+    return SecondsInterval.middle(ends);
   }
 
   /**

@@ -166,6 +166,14 @@ public final class TimedRun {
     return withPoints(brief);
   }
 
+  /** The same run on a data set of another name. */
+  public TimedRun withDataName(String name) {
+    BenchmarkData named =
+        new BenchmarkData(name, data.rows(), data.features(), data.condition(), data.noise());
+    return new TimedRun(
+        named, method, threads, learningRate, learningRateRule, repetition, points, othersLoad);
+  }
+
   /** The same run with other points. */
   TimedRun withPoints(List<Point> other) {
     return new TimedRun(

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,12 @@ public final class HtmlPage {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
+  /** Where the list of sections goes. */
+  private static final String CONTENTS = "<!-- contents -->";
+
   private final StringBuilder body = new StringBuilder();
   private final Map<String, Integer> captions = new HashMap<>();
+  private final Map<String, String> sections = new LinkedHashMap<>();
   private final String title;
 
   public HtmlPage(String title) {
@@ -56,9 +61,23 @@ public final class HtmlPage {
 
   /** Begins a section; the next one, or the end, ends it. */
   public HtmlPage section(String id, String heading) {
+    sections.put(id, heading);
     return html(
         "</section>\n<section id=\"%1$s\" aria-labelledby=\"%1$s-heading\">\n<h2 id=\"%1$s-heading\">%2$s</h2>"
             .formatted(id, escape(heading)));
+  }
+
+  /** Adds a list of all sections, with links; at most once. */
+  public HtmlPage contents() {
+    return html(CONTENTS);
+  }
+
+  private String links() {
+    StringBuilder links = new StringBuilder("<nav aria-label=\"Contents\"><ul>");
+    sections.forEach(
+        (id, heading) ->
+            links.append("<li><a href=\"#%s\">%s</a></li>".formatted(id, escape(heading))));
+    return links.append("</ul></nav>").toString();
   }
 
   /** Adds pictures in columns, as far as the width allows. */
@@ -129,9 +148,9 @@ public final class HtmlPage {
     }
   }
 
-  /** How many bytes the page has so far, about: style and scripts are counted as 50,000. */
+  /** How many bytes the page has so far, about: style and scripts are counted as 65,000. */
   public int size() {
-    return 50_000 + body.length();
+    return 65_000 + body.length();
   }
 
   /** The whole page. */
@@ -144,7 +163,7 @@ public final class HtmlPage {
     page.append("<title>").append(escape(title)).append("</title>\n");
     page.append("<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n");
     page.append("<main>\n<section>\n<h1>").append(escape(title)).append("</h1>\n");
-    page.append(body).append("</section>\n</main>\n");
+    page.append(body.toString().replace(CONTENTS, links())).append("</section>\n</main>\n");
     for (String script : scripts) {
       page.append("<script>\n").append(resource(script)).append("</script>\n");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Times with three digits and the unit in which they are easy to read. */
 public final class Seconds {
   private static final int DIGITS = 3;
-  private static final double LEAST_MINUTES = 120;
+  private static final double LEAST_MINUTES = 600;
 
   private static final List<Unit> UNITS =
       List.of(

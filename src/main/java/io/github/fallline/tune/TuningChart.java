@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The picture of a tuning: how far each learning rate got, for the best size of batch, both on
- * logarithmic axes. On the left the slope of rates that are too small, in the valley the good ones,
- * on the right those that overshoot and the edge of those that diverge.
+ * The picture of a tuning, on logarithmic axes: how far each learning rate got, for the best size
+ * of batch; and how fast each rate was with each size, if several were tried. On the left the slope
+ * of rates that are too small, in the valley the good ones, on the right those that overshoot and
+ * the edge of those that diverge. The best trial is marked in both.
  */
 public final class TuningChart {
   private static final int WIDTH = 720;
@@ -25,6 +26,50 @@ public final class TuningChart {
 
   /** Draws it. */
   public static Drawing draw(Tuning tuning) {
+    return tuning.batchSizes().size() == 1
+        ? gaps(tuning)
+        : Drawing.sheet(
+            "Tuning of learning rate and batch size", 2, List.of(gaps(tuning), speeds(tuning)));
+  }
+
+  /** The speed against the learning rate, one line a size of batch. */
+  private static Drawing speeds(Tuning tuning) {
+    List<Series> series = new ArrayList<>();
+    for (long size : tuning.batchSizes()) {
+      List<Series.DataPoint> points =
+          tuning.trialsOf(size).stream()
+              .filter(trial -> trial.decadesPerSecond() > 0)
+              .map(trial -> Series.DataPoint.of(trial.learningRate(), trial.decadesPerSecond()))
+              .toList();
+      int place = series.size();
+      if (!points.isEmpty()) {
+        series.add(
+            new Series(
+                "batches of " + size,
+                place < Palette.seriesCount() ? Series.Style.LINE : Series.Style.DASHES,
+                Palette.ofSeries(place),
+                points));
+      }
+    }
+    Trial best = tuning.best();
+    series.add(marked(tuning, Series.DataPoint.of(best.learningRate(), best.decadesPerSecond())));
+    return new LineChart(
+            "Speed against learning rate",
+            Axis.log("learning rate"),
+            Axis.log("decades of the gap a second"),
+            series)
+        .draw(WIDTH, HEIGHT);
+  }
+
+  /** The best trial, over all other marks. */
+  private static Series marked(Tuning tuning, Series.DataPoint at) {
+    Trial best = tuning.best();
+    String batch = tuning.config().method().usesAllRows() ? "" : ", batches of " + best.batchRows();
+    String name = String.format(Locale.ROOT, "best: rate %.3g%s", best.learningRate(), batch);
+    return new Series(name, Series.Style.CROSSES, Palette.TEXT, List.of(at));
+  }
+
+  private static Drawing gaps(Tuning tuning) {
     List<Trial> trials = tuning.trialsOf(tuning.best().batchRows());
     List<Series.DataPoint> sound =
         trials.stream()
@@ -49,6 +94,7 @@ public final class TuningChart {
         series.add(new Series(status.label(), style(status), color(status), points));
       }
     }
+    series.add(marked(tuning, point(tuning.best())));
     String title =
         String.format(
             Locale.ROOT,

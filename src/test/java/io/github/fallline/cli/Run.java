@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +28,20 @@ public record Run(int code, String out, String err) {
     return new Run(code, out.toString(), err.toString());
   }
 
-  /** Runs a command that must be done without a word on standard error. */
+  /** Runs a command that must be done, and say nothing on standard error but what it wrote. */
   public static Run done(Object... arguments) {
     Run run = of(arguments);
-    assertEquals("", run.err());
+    assertEquals("", run.notes());
     assertEquals(0, run.code());
     return run;
+  }
+
+  /** What it said on standard error besides the names of files it wrote. */
+  public String notes() {
+    return err.lines()
+        .filter(line -> !line.startsWith("fallline: wrote "))
+        .map(line -> line + System.lineSeparator())
+        .collect(Collectors.joining());
   }
 
   /** Standard output as the one JSON object that it must be. */

@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -70,6 +71,27 @@ class TuneCommandTest {
     for (String verdict : List.of("too small", "good", "diverging")) {
       assertTrue(text.contains(verdict), verdict);
     }
+  }
+
+  /** The best trial has its mark in picture and page; every size of a batch has its line. */
+  @Test
+  void pictureAndPageMarkTheBestTrial() throws Exception {
+    Path page = directory.resolve("tuning.html");
+    Path svg = directory.resolve("rates.svg");
+    Path data = directory.resolve("data.csv");
+    Run.done("generate", "--rows", 300, "--features", 2, "--output", data);
+    Run run = Run.done("tune", data, "--target", "y", "--report", page, "--plot", svg);
+
+    String text = Files.readString(page);
+    for (String expected :
+        List.of("best: rate ", "★", "fallline train", "batches of 16", "batches of 64")) {
+      assertTrue(text.contains(expected), expected);
+    }
+    assertFalse(run.out().contains("--report"), "train would replace the page");
+    assertEquals(1, text.split("★", -1).length - 1);
+    assertTrue(Files.readString(svg).contains("decades of the gap a second"));
+    assertTrue(run.err().contains("wrote " + page), run.err());
+    assertTrue(run.err().contains("wrote " + svg), run.err());
   }
 
   @ParameterizedTest

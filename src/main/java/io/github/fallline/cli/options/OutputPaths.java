@@ -2,6 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.CommandIo;
+import io.github.fallline.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,15 @@ public final class OutputPaths {
   /** The stream for a report: standard error if one of these files is standard output. */
   public static PrintWriter reportWriter(CommandIo io, List<Path> outputs) {
     return outputs.contains(STANDARD_OUTPUT) ? io.err() : io.out();
+  }
+
+  /** Notes which of these files were written; devices and pipes are not files. */
+  public static void noteWritten(Terminal terminal, List<Path> outputs) {
+    for (Path output : outputs) {
+      if (Files.isRegularFile(output)) {
+        terminal.note("wrote " + output);
+      }
+    }
   }
 
   private static void requireName(Path path) {

@@ -20,7 +20,15 @@ import java.util.Set;
 /** The options that make up a {@link Tuner}, and the {@code train} command of its result. */
 public final class TuneOptions {
   private static final Set<String> NOT_FOR_TRAIN =
-      Set.of("--json", "--plot", "--gap", "--method", "--batch-size", "--epochs", "--debug");
+      Set.of(
+          "--json",
+          "--plot",
+          "--report",
+          "--gap",
+          "--method",
+          "--batch-size",
+          "--epochs",
+          "--debug");
 
   private final SettingsOptions settings;
   private final CliOption<Double> gap;

@@ -2,7 +2,8 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.SvgImage;
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.compare.MethodRuns;
+import io.github.fallline.compare.Interference;
+import io.github.fallline.compare.Verdict;
 import io.github.fallline.report.HtmlPage;
 import io.github.fallline.report.HtmlPage.Cell;
 import java.nio.file.Path;
@@ -10,30 +11,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Benchmark results and convergence traces as one HTML page: the gap over time, the fastest method
- * for each gap, the effect of each parameter, all figures in sortable tables, and the raw results
- * for download.
+ * Benchmark results and convergence traces as one HTML page: the fastest method first, then what
+ * changes it, the gap over time, all figures in sortable tables, and the raw results for download.
  */
 public final class ComparisonPage {
   /** The maximum size of a page, so that it opens at once and fits in a mail. */
   static final int MOST_BYTES = 1_000_000;
 
-  /** Values in all lines of the still picture for readers without scripts. */
-  private static final int MOST_STILL_SPOTS = 3000;
-
-  private static final int LEAST_STILL_SPOTS = 10;
+  /** The gap of the first answer; a reader may choose another. */
+  private static final double FIRST_GAP = 1e-3;
 
   private final Results results;
   private final String command;
-  private final List<MethodRuns> methodRuns;
+  private final List<MeasuredGroup> groups;
+  private final List<Sweep> sweeps;
   private final HtmlPage page = new HtmlPage("Convergence per second");
 
   private ComparisonPage(Results results, String command) {
     this.results = results;
     this.command = command;
-    methodRuns = results.methodRuns();
+    groups = results.groups();
+    sweeps = Sweep.of(groups);
   }
 
   /**
@@ -45,56 +48,148 @@ public final class ComparisonPage {
   public static void write(Path file, Results results, String command) {
     ComparisonPage page = new ComparisonPage(results, command);
     page.fill();
-    page.page.write(file, "sort.js", "chart.js", "race.js");
+    page.page.write(file, "sort.js", "chart.js", "comparison.js");
   }
 
   private void fill() {
-    if (!methodRuns.isEmpty()) {
-      convergenceChart();
+    if (!groups.isEmpty()) {
+      answer();
+      page.contents();
+      factors();
+      curves();
+      tables();
+    } else {
+      page.contents();
     }
+    changes();
     if (!results.benchmarks().isEmpty()) {
       benchmarks();
     }
-    page.section("environment", "How this was measured");
-    results.convergences().forEach(this::environment);
-    jvms();
-    if (!command.isEmpty()) {
-      page.html("<p>This page: <code>" + HtmlPage.escape(command) + "</code></p>");
+    for (int i = 0; i < results.rivals().size(); i++) {
+      rivals("rivals" + (i == 0 ? "" : "-" + (i + 1)), results.rivals().get(i));
     }
+    environment();
     page.section("data", "Raw results");
     downloads();
   }
 
-  private void convergenceChart() {
-    page.paragraph(
-        "The relative gap is (loss − optimum) / (initial loss − optimum), with the exact"
-            + " optimum of the data set. A line is the median of the repetitions, its band"
-            + " spans the best to the worst of them.");
-    page.section("race", "Gap to the optimum")
-        .html("<div id=\"race-chart\"></div>")
-        .html("<noscript>" + still() + "</noscript>");
-    TimeToTarget timeToTarget = new TimeToTarget(methodRuns);
-    page.section("winners", "Fastest method by gap")
-        .table(
-            "The fastest method by its median seconds, and the next",
-            TimeToTarget.winnerHeadings(),
-            timeToTarget.winners());
-    page.section("map", "Changes of the fastest method").html("<div id=\"winner-map\"></div>");
-    page.section("scaling", "One parameter varied").html("<div id=\"scaling-chart\"></div>");
-    page.section("all", "All methods")
-        .table(
-            "Median seconds to a gap (fastest to slowest repetition)",
-            TimeToTarget.allHeadings(),
-            timeToTarget.all());
+  /** The first screen: who is fastest, and by how much. */
+  private void answer() {
+    MeasuredGroup first = ConvergenceChartData.first(groups);
+    Verdict verdict = first.verdict(FIRST_GAP, false);
+    page.html("<div id=\"view\"></div>");
+    page.html("<div id=\"answer\">");
+    page.html(
+        "<p class=\"answer\" id=\"answer-text\">"
+            + HtmlPage.escape(
+                "On %s with %d threads, to a gap of %s: %s. %s"
+                    .formatted(
+                        first.data().name(),
+                        first.threads(),
+                        Convergence.gapText(FIRST_GAP),
+                        verdict.text(),
+                        MeasuredGroup.certainty(verdict)))
+            + "</p>");
+    page.html("<div id=\"answer-chart\"></div></div>");
+    machine()
+        .ifPresent(text -> page.html("<p class=\"machine\">" + HtmlPage.escape(text) + "</p>"));
+    page.html(
+        "<noscript>"
+            + SvgImage.of(
+                sweeps.isEmpty()
+                    ? ConvergenceChart.draw(first.methods())
+                    : SweepChart.draw(sweeps, FIRST_GAP))
+            + "</noscript>");
     page.html(
         "<script type=\"application/json\" id=\"race-data\">"
-            + new ConvergenceChartData(methodRuns).json()
+            + new ConvergenceChartData(groups, sweeps, machine().orElse("")).json()
             + "</script>");
   }
 
-  private String still() {
-    int spots = Math.max(LEAST_STILL_SPOTS, MOST_STILL_SPOTS / methodRuns.size());
-    return SvgImage.of(ConvergenceChart.draw(methodRuns, spots));
+  /** The machines in one line. */
+  private Optional<String> machine() {
+    String text =
+        results.convergences().stream()
+            .map(each -> each.environment().entries())
+            .map(
+                entries ->
+                    Stream.of(
+                            entries.getOrDefault("cpu", ""),
+                            entries.getOrDefault("cores", "") + " cores",
+                            entries.getOrDefault("jvm", ""),
+                            entries.getOrDefault("host", ""),
+                            entries.getOrDefault("date", "").replaceFirst("T.*", ""))
+                        .filter(part -> !part.isEmpty() && !part.equals(" cores"))
+                        .collect(Collectors.joining(", ")))
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? Optional.empty() : Optional.of("Measured on " + text + ".");
+  }
+
+  private void factors() {
+    page.section("factors", "What changes the answer");
+    if (sweeps.isEmpty()) {
+      page.paragraph("These results vary nothing but the method.");
+      return;
+    }
+    page.paragraph(
+        "One thing is varied at a time. A dot is a median, its whisker a 95 % interval; methods"
+            + " that did not come to the gap in time have no dot.");
+    page.html("<div id=\"factor-charts\"></div>");
+    page.html("<noscript><ul>");
+    sweeps.forEach(
+        sweep -> page.html("<li>" + HtmlPage.escape(sweep.sentence(FIRST_GAP, false)) + "</li>"));
+    page.html("</ul></noscript>");
+  }
+
+  private void curves() {
+    page.section("curves", "Gap against time")
+        .paragraph(
+            "The relative gap is (loss − optimum) / (initial loss − optimum), with the exact"
+                + " optimum of the data set. A line is the median of the repetitions, its band"
+                + " spans the best to the worst of them.")
+        .html("<div id=\"curve-chart\"></div>");
+  }
+
+  private void tables() {
+    TimeToTarget times = new TimeToTarget(groups);
+    page.section("winners", "Fastest method by data set")
+        .html("<div id=\"winner-map\"></div>")
+        .html("<details class=\"chooser\"><summary>In words</summary>")
+        .table(
+            "The fastest method, or those that are level",
+            TimeToTarget.winnerHeadings(),
+            times.winners())
+        .html("</details>");
+    page.section("all", "All methods")
+        .html("<div id=\"columns\"></div>")
+        .table(
+            "Median time to a gap, with 95 % intervals", TimeToTarget.allHeadings(), times.all());
+  }
+
+  /** Before and after: the first file against each that measured the same. */
+  private void changes() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 1; i < results.convergences().size(); i++) {
+      rows.addAll(Changes.rows(results.convergences().get(0), results.convergences().get(i)));
+    }
+    List<List<Cell>> jmh = new ArrayList<>();
+    for (int i = 1; i < results.benchmarkFiles().size(); i++) {
+      jmh.addAll(Changes.jmhRows(results.benchmarkFiles().get(0), results.benchmarkFiles().get(i)));
+    }
+    if (rows.isEmpty() && jmh.isEmpty()) {
+      return;
+    }
+    page.section("changes", "Before and after")
+        .paragraph(
+            "The first file is before, later ones are after. A change counts only where intervals"
+                + " are apart.");
+    if (!rows.isEmpty()) {
+      page.table("Methods in several files", Changes.headings(), rows);
+    }
+    if (!jmh.isEmpty()) {
+      page.table("Benchmarks in several files", Changes.headings(), jmh);
+    }
   }
 
   private void benchmarks() {
@@ -105,23 +200,52 @@ public final class ComparisonPage {
         .table("All JMH results", JmhTables.headings(), tables.rows());
   }
 
+  private void rivals(String id, RivalResult.RivalFile file) {
+    RivalTables tables = new RivalTables(file.results());
+    page.section(id, "Beside other programs")
+        .paragraph(
+            "Each is a whole process that reads the same CSV and prints the coefficients; all run in"
+                + " turn, in a drawn order. Digits are those of the worst coefficient. A wrong"
+                + " answer has no bar.")
+        .columns(1, tables.charts())
+        .table("Programs on the same files", RivalTables.headings(), tables.rows());
+    if (!file.skipped().isEmpty()) {
+      page.paragraph(
+          file.skipped().entrySet().stream()
+              .map(each -> each.getKey() + " (" + each.getValue() + ")")
+              .collect(Collectors.joining(", ", "Not run: ", ".")));
+    }
+    page.table("Environment of the programs", List.of("what", "value"), cells(file.environment()));
+  }
+
+  private static List<List<Cell>> cells(Map<String, String> entries) {
+    List<List<Cell>> rows = new ArrayList<>();
+    entries.forEach((name, value) -> rows.add(List.of(Cell.of(name), Cell.of(value))));
+    return rows;
+  }
+
+  private void environment() {
+    page.section("environment", "How this was measured");
+    results.convergences().forEach(this::environment);
+    List<String> jvms = results.benchmarks().stream().map(JmhResult::jvm).distinct().toList();
+    if (!jvms.isEmpty()) {
+      page.paragraph("JMH ran on " + String.join(", ", jvms) + ".");
+    }
+    Interference.of(groups.stream().flatMap(group -> group.methods().stream()).toList())
+        .ifPresent(text -> page.paragraph("Disturbance: " + text + "."));
+    if (!command.isEmpty()) {
+      page.html("<p>This page: <code>" + HtmlPage.escape(command) + "</code></p>");
+    }
+  }
+
   private void environment(Convergence convergence) {
     Map<String, String> all = new LinkedHashMap<>(convergence.environment().entries());
     String repeat = all.remove("command");
     all.values().removeIf(String::isEmpty);
     all.putAll(convergence.settings());
-    List<List<Cell>> rows = new ArrayList<>();
-    all.forEach((name, value) -> rows.add(List.of(Cell.of(name), Cell.of(value))));
-    page.table("Environment and settings", List.of("what", "value"), rows);
+    page.table("Environment and settings", List.of("what", "value"), cells(all));
     if (!repeat.isEmpty()) {
       page.html("<p>To reproduce:</p><pre tabindex=\"0\">" + HtmlPage.escape(repeat) + "</pre>");
-    }
-  }
-
-  private void jvms() {
-    List<String> jvms = results.benchmarks().stream().map(JmhResult::jvm).distinct().toList();
-    if (!jvms.isEmpty()) {
-      page.paragraph("JMH ran on " + String.join(", ", jvms) + ".");
     }
   }
 

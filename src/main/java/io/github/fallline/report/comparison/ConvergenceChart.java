@@ -19,35 +19,37 @@ import java.util.List;
 public final class ConvergenceChart {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 440;
-  private static final int MOST_CHARTS = 6;
   private static final int MOST_SPOTS = 300;
+  private static final double GAP = 1e-3;
 
   private ConvergenceChart() {}
 
   /**
-   * Draws the convergence on all data sets (at most the first six), each with its largest number of
-   * threads.
+   * Draws what changes the answer where data sets differ in one thing; else the convergence on all
+   * data sets, each with its largest number of threads.
    *
    * @throws IllegalArgumentException if there are no traces to draw
    */
   public static Drawing draw(Results results) {
-    return draw(results.methodRuns(), MOST_SPOTS);
+    List<MeasuredGroup> groups = results.groups();
+    List<Sweep> sweeps = Sweep.of(groups);
+    return sweeps.isEmpty()
+        ? draw(groups.stream().flatMap(group -> group.methods().stream()).toList())
+        : SweepChart.draw(sweeps, GAP);
   }
 
   /** Draws the runs that were measured together. */
   public static Drawing draw(Convergence convergence) {
-    return draw(MethodRuns.of(convergence.runs()), MOST_SPOTS);
+    return draw(MethodRuns.of(convergence.runs()));
   }
 
-  /** Draws the runs with at most this many values a line. */
-  static Drawing draw(List<MethodRuns> methodRuns, int mostSpots) {
+  static Drawing draw(List<MethodRuns> methodRuns) {
     List<MethodLabel> methods = methodRuns.stream().map(MethodRuns::method).distinct().toList();
     List<Drawing> charts =
         methodRuns.stream()
             .map(MethodRuns::data)
             .distinct()
-            .limit(MOST_CHARTS)
-            .map(data -> chart(data, methodRuns, methods, mostSpots))
+            .map(data -> chart(data, methodRuns, methods))
             .toList();
     if (charts.isEmpty()) {
       throw new IllegalArgumentException("no traces to draw");
@@ -56,7 +58,7 @@ public final class ConvergenceChart {
   }
 
   private static Drawing chart(
-      BenchmarkData data, List<MethodRuns> methodRuns, List<MethodLabel> methods, int mostSpots) {
+      BenchmarkData data, List<MethodRuns> methodRuns, List<MethodLabel> methods) {
     List<MethodRuns> racing = methodRuns.stream().filter(each -> each.data().equals(data)).toList();
     int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();
@@ -68,7 +70,7 @@ public final class ConvergenceChart {
                 runs.method().label(),
                 place < Palette.seriesCount() ? Series.Style.LINE : Series.Style.DASHES,
                 Palette.ofSeries(place),
-                QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, mostSpots).points()));
+                QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, MOST_SPOTS).points()));
       }
     }
     String title = data.name() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");

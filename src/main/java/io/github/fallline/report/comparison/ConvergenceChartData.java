@@ -6,18 +6,22 @@ import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.MethodRuns;
 import io.github.fallline.compare.SecondsInterval;
+import io.github.fallline.compare.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The curves and times of all entries as the JSON that the scripts of a page draw from. */
+/**
+ * The curves, times and verdicts of all entries as the JSON that the scripts of a page draw from.
+ */
 final class ConvergenceChartData {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -25,22 +29,37 @@ final class ConvergenceChartData {
   private static final MathContext DIGITS = new MathContext(4);
 
   /** The budget of the curves in a page, in bytes, and the approximate size of one point. */
-  private static final int MOST_BYTES = 300_000;
+  private static final int MOST_BYTES = 400_000;
 
-  private static final int BYTES_A_SPOT = 65;
+  private static final int BYTES_A_SPOT = 45;
   private static final int LEAST_SPOTS = 16;
   private static final int MOST_SPOTS = 200;
 
-  private final List<MethodRuns> methodRuns;
+  private final List<MeasuredGroup> groups;
+  private final List<Sweep> sweeps;
+  private final String environment;
+  private final List<MethodRuns> entries;
+  private final IdentityHashMap<MethodRuns, Integer> places = new IdentityHashMap<>();
   private final List<BenchmarkData> dataSets;
   private final List<MethodLabel> methods;
   private final int spots;
 
-  ConvergenceChartData(List<MethodRuns> methodRuns) {
-    this.methodRuns = methodRuns;
-    dataSets = methodRuns.stream().map(MethodRuns::data).distinct().toList();
-    methods = methodRuns.stream().map(MethodRuns::method).distinct().toList();
-    int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, methodRuns.size());
+  /**
+   * The data of a page.
+   *
+   * @param environment the machine, in one line, as pictures have it below
+   */
+  ConvergenceChartData(List<MeasuredGroup> groups, List<Sweep> sweeps, String environment) {
+    this.groups = groups;
+    this.sweeps = sweeps;
+    this.environment = environment;
+    entries = groups.stream().flatMap(group -> group.methods().stream()).toList();
+    for (MethodRuns entry : entries) {
+      places.put(entry, places.size());
+    }
+    dataSets = groups.stream().map(MeasuredGroup::data).distinct().toList();
+    methods = entries.stream().map(MethodRuns::method).distinct().toList();
+    int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, 2 * entries.size());
     spots = Math.max(LEAST_SPOTS, Math.min(MOST_SPOTS, room));
   }
 
@@ -48,10 +67,23 @@ final class ConvergenceChartData {
   String json() {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("gaps", Convergence.GAPS);
+    content.put("environment", environment);
     content.put("problems", dataSets.stream().map(ConvergenceChartData::content).toList());
-    content.put("solvers", methods.stream().map(ConvergenceChartData::content).toList());
-    content.put("entries", methodRuns.stream().map(this::content).toList());
+    content.put("solvers", methods.stream().map(MethodLabel::label).toList());
+    content.put("entries", entries.stream().map(this::content).toList());
+    content.put("groups", groups.stream().map(this::content).toList());
+    content.put("first", groups.indexOf(first(groups)));
+    content.put("sweeps", sweeps.stream().map(this::content).toList());
     return MAPPER.writeValueAsString(content).replace("<", "\\u003c");
+  }
+
+  /** The group that a page shows first: the one with the most methods, then threads. */
+  static MeasuredGroup first(List<MeasuredGroup> groups) {
+    return groups.stream()
+        .max(
+            Comparator.<MeasuredGroup>comparingInt(group -> group.methods().size())
+                .thenComparingInt(MeasuredGroup::threads))
+        .orElseThrow();
   }
 
   private static Map<String, Object> content(BenchmarkData data) {
@@ -64,12 +96,46 @@ final class ConvergenceChartData {
     return content;
   }
 
-  private static Map<String, Object> content(MethodLabel method) {
+  private Map<String, Object> content(MeasuredGroup group) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("label", method.label());
-    content.put("method", method.method());
-    content.put("batch", method.batchSize());
-    content.put("update", method.update());
+    content.put("problem", dataSets.indexOf(group.data()));
+    content.put("threads", group.threads());
+    content.put("all", verdicts(group, false));
+    content.put("classical", verdicts(group, true));
+    return content;
+  }
+
+  private List<Object> verdicts(MeasuredGroup group, boolean classicalOnly) {
+    List<Object> verdicts = new ArrayList<>();
+    for (double gap : Convergence.GAPS) {
+      Verdict verdict = group.verdict(gap, classicalOnly);
+      Map<String, Object> content = new LinkedHashMap<>();
+      content.put("text", verdict.text());
+      content.put("certainty", MeasuredGroup.certainty(verdict));
+      content.put("decided", verdict.winner().isPresent());
+      content.put("first", verdict.first().stream().map(places::get).toList());
+      verdicts.add(content);
+    }
+    return verdicts;
+  }
+
+  private Map<String, Object> content(Sweep sweep) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("label", sweep.factor().label());
+    content.put("log", sweep.isLogarithmic());
+    content.put("constant", sweep.constant());
+    content.put("lines", sweep.lines().stream().map(this::content).toList());
+    content.put("all", Convergence.GAPS.stream().map(gap -> sweep.sentence(gap, false)).toList());
+    content.put(
+        "classical", Convergence.GAPS.stream().map(gap -> sweep.sentence(gap, true)).toList());
+    return content;
+  }
+
+  private Map<String, Object> content(Sweep.Line line) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("name", line.name());
+    content.put("x", List.copyOf(line.entries().keySet()));
+    content.put("entries", line.entries().values().stream().map(places::get).toList());
     return content;
   }
 
@@ -79,38 +145,35 @@ final class ConvergenceChartData {
     content.put("solver", methods.indexOf(runs.method()));
     content.put("threads", runs.threads());
     content.put("repetitions", runs.runs().size());
+    content.put("classical", runs.isClassical());
     List<Object> times = new ArrayList<>();
     for (double gap : Convergence.GAPS) {
       SecondsInterval seconds = runs.secondsTo(gap);
       times.add(seconds.isReached() ? times(seconds) : null);
     }
     content.put("secondsTo", times);
+    content.put("limit", number(runs.secondsSpent()));
     content.put(
         "seconds", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, spots)));
     content.put("epochs", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.EPOCHS, spots)));
-    OptionalDouble rows = rowsAnEpoch(runs);
-    content.put(
-        "rows",
-        rows.isPresent()
-            ? rows.getAsDouble()
-            : content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.ROWS, spots)));
+    content.put("rows", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.ROWS, spots)));
+    if (isRowsOfEpochs(runs)) {
+      content.put("rows", (double) runs.data().rows());
+    }
     return content;
   }
 
-  /** How many rows every epoch touched, if that is one number: one curve is another's then. */
-  private static OptionalDouble rowsAnEpoch(MethodRuns runs) {
+  /** Whether every epoch touched all rows: one curve is a multiple of another then. */
+  private static boolean isRowsOfEpochs(MethodRuns runs) {
     double rows = runs.data().rows();
-    boolean same =
-        runs.runs().stream()
-            .flatMap(run -> run.points().stream())
-            .allMatch(
-                point -> Math.abs(point.rowGradients() - rows * point.epochs()) <= 1e-3 * rows);
-    return same ? OptionalDouble.of(rows) : OptionalDouble.empty();
+    return runs.runs().stream()
+        .flatMap(run -> run.points().stream())
+        .allMatch(point -> Math.abs(point.rowGradients() - rows * point.epochs()) <= 1e-3 * rows);
   }
 
-  /** The slowest repetition may be null: it never came there. */
-  private static List<Number> times(SecondsInterval seconds) {
-    List<Number> times = new ArrayList<>();
+  /** The upper end may be null: it never came there. */
+  private static List<@Nullable Number> times(SecondsInterval seconds) {
+    List<@Nullable Number> times = new ArrayList<>();
     times.add(number(seconds.low()));
     times.add(number(seconds.median()));
     times.add(number(seconds.high()));
@@ -128,8 +191,11 @@ final class ConvergenceChartData {
     return content;
   }
 
-  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<DataPoint> of) {
-    return curve.points().stream().map(point -> number(of.applyAsDouble(point))).toList();
+  private static List<@Nullable Number> numbers(
+      QuantileCurve curve, ToDoubleFunction<DataPoint> of) {
+    List<@Nullable Number> numbers = new ArrayList<>();
+    curve.points().forEach(point -> numbers.add(number(of.applyAsDouble(point))));
+    return numbers;
   }
 
   private static @Nullable Number number(double number) {

@@ -27,7 +27,12 @@ public record JmhResult(
    * @param score the mean
    * @param error half of its 99.9 % confidence interval, NaN where JMH has too few values for one
    */
-  public record Measure(String name, double score, double error, String unit) {}
+  public record Measure(String name, double score, double error, String unit) {
+    /** Whether it is a time, such as ms/op, and not a rate, such as ops/s. */
+    boolean isLowerBetter() {
+      return unit.endsWith("/op");
+    }
+  }
 
   public JmhResult {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

@@ -1,53 +1,60 @@
 package io.github.fallline.report.comparison;
 
+import io.github.fallline.chart.Axis;
 import io.github.fallline.chart.BarChart;
 import io.github.fallline.chart.Drawing;
 import io.github.fallline.report.HtmlPage.Cell;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** JMH results as bars with error bars and as a table. */
+/** JMH results as bars with error bars, the best first, and as a table. */
 record JmhTables(List<JmhResult> results) {
-  /** Beyond that a chart is longer than a screen; the table has all. */
-  private static final int MOST_BARS = 24;
+  private static final int WIDTH = 860;
 
-  private static final int WIDTH = 760;
+  /** From this ratio of the largest to the smallest on, small bars cannot be told apart. */
+  private static final double WIDE = 20;
 
-  /** One chart a benchmark class and unit: quantities that can be compared. */
+  /** One chart a benchmark and unit: quantities that can be compared. */
   List<Drawing> charts() {
     Map<String, List<JmhResult>> groups = new LinkedHashMap<>();
     for (JmhResult result : results) {
-      String benchmark = result.benchmark();
-      int end = benchmark.lastIndexOf('.');
-      String group = benchmark.substring(0, Math.max(0, end)) + ", " + unit(result);
-      groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(result);
+      if (Double.isFinite(primary(result).score())) {
+        String benchmark = result.benchmark();
+        int end = benchmark.lastIndexOf('.');
+        String group = benchmark.substring(0, Math.max(0, end)) + ", " + primary(result).unit();
+        groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(result);
+      }
     }
     List<Drawing> charts = new ArrayList<>();
     groups.forEach((title, group) -> charts.add(chart(title, group)));
     return charts;
   }
 
-  private static String unit(JmhResult result) {
-    return result.measures().get(0).unit();
+  private static JmhResult.Measure primary(JmhResult result) {
+    return result.measures().get(0);
   }
 
   private static Drawing chart(String title, List<JmhResult> group) {
+    JmhResult.Measure measure = primary(group.get(0));
+    Comparator<JmhResult> byScore = Comparator.comparingDouble(each -> primary(each).score());
     List<BarChart.Bar> bars =
         group.stream()
-            .filter(each -> Double.isFinite(each.measures().get(0).score()))
-            .limit(MOST_BARS)
+            .sorted(measure.isLowerBetter() ? byScore : byScore.reversed())
             .map(each -> bar(each, group))
             .toList();
-    String more =
-        group.size() > MOST_BARS ? " (the first " + MOST_BARS + " of " + group.size() + ")" : "";
-    return new BarChart(title + more, unit(group.get(0)), bars).draw(WIDTH);
+    double[] scores = group.stream().mapToDouble(each -> primary(each).score()).sorted().toArray();
+    boolean wide = scores[0] > 0 && scores[scores.length - 1] > WIDE * scores[0];
+    String label =
+        measure.unit() + (measure.isLowerBetter() ? ", lower is better" : ", higher is better");
+    return new BarChart(title, wide ? Axis.log(label) : Axis.linear(label), bars).draw(WIDTH);
   }
 
   private static BarChart.Bar bar(JmhResult result, List<JmhResult> group) {
-    JmhResult.Measure measure = result.measures().get(0);
+    JmhResult.Measure measure = primary(result);
     double error = Double.isFinite(measure.error()) ? measure.error() : 0;
     return new BarChart.Bar(name(result, group), measure.score(), error);
   }
@@ -66,10 +73,13 @@ record JmhTables(List<JmhResult> results) {
                 parts.add(name + " " + value);
               }
             });
+    if (differs(group, JmhResult::threads)) {
+      parts.add(result.threads() + " threads");
+    }
     return String.join(", ", parts);
   }
 
-  private static boolean differs(List<JmhResult> group, Function<JmhResult, String> of) {
+  private static boolean differs(List<JmhResult> group, Function<JmhResult, Object> of) {
     return group.stream().map(of).distinct().count() > 1;
   }
 

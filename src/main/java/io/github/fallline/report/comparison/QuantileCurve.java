@@ -65,17 +65,27 @@ record QuantileCurve(List<DataPoint> points) {
     }
     double[] places = thinned(union(costs), mostSpots);
     List<DataPoint> points = new ArrayList<>(places.length);
-    double[] across = new double[runs.size()];
     for (double place : places) {
-      for (int i = 0; i < across.length; i++) {
-        across[i] = gapAt(place, costs.get(i), gaps.get(i));
+      DataPoint first = point(place, costs, gaps, false);
+      DataPoint last = point(place, costs, gaps, true);
+      if (first.y() > last.y()) {
+        points.add(first); // steps from moments touch no more rows: the line falls at one place
       }
-      Arrays.sort(across);
-      points.add(
-          new DataPoint(
-              place, across[0], SecondsInterval.middle(across), across[across.length - 1]));
+      points.add(last);
     }
     return new QuantileCurve(points);
+  }
+
+  /** The median at a place and its band, before or after the steps that cost nothing. */
+  private static DataPoint point(
+      double place, List<double[]> costs, List<double[]> gaps, boolean after) {
+    double[] across = new double[costs.size()];
+    for (int i = 0; i < across.length; i++) {
+      across[i] = gapAt(place, costs.get(i), gaps.get(i), after);
+    }
+    Arrays.sort(across);
+    return new DataPoint(
+        place, across[0], SecondsInterval.middle(across), across[across.length - 1]);
   }
 
   private static double[] union(List<double[]> sequences) {
@@ -94,14 +104,15 @@ record QuantileCurve(List<DataPoint> points) {
     return thinned;
   }
 
-  private static double gapAt(double place, double[] costs, double[] gaps) {
+  private static double gapAt(double place, double[] costs, double[] gaps, boolean last) {
     int found = Arrays.binarySearch(costs, place);
     if (found >= 0) {
-      int last = found;
-      while (last + 1 < costs.length && costs[last + 1] == place) {
-        last++; // steps from moments touch no more rows
+      int at = found;
+      int step = last ? 1 : -1;
+      while (at + step >= 0 && at + step < costs.length && costs[at + step] == place) {
+        at += step;
       }
-      return gaps[last];
+      return gaps[at];
     }
     int after = -found - 1;
     if (after == 0 || after == costs.length) {

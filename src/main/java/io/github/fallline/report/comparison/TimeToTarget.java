@@ -5,7 +5,6 @@ import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodRuns;
 import io.github.fallline.compare.SecondsInterval;
 import io.github.fallline.compare.TimedRun;
-import io.github.fallline.compare.Verdict;
 import io.github.fallline.report.HtmlPage.Cell;
 import io.github.fallline.report.NumberFormats;
 import io.github.fallline.text.Seconds;
@@ -13,37 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of the fastest method for each gap, and of all methods. */
-record TimeToTarget(List<MethodRuns> methodRuns) {
-  private record Group(BenchmarkData data, int threads) {}
-
+record TimeToTarget(List<MeasuredGroup> groups) {
   /** One row a data set and number of threads, one column a gap. */
   List<List<Cell>> winners() {
-    List<List<Cell>> rows = new ArrayList<>();
-    methodRuns.stream()
-        .map(each -> new Group(each.data(), each.threads()))
-        .distinct()
-        .forEach(group -> rows.add(winners(group)));
-    return rows;
+    return groups.stream().map(TimeToTarget::winners).toList();
   }
 
-  private List<Cell> winners(Group group) {
+  private static List<Cell> winners(MeasuredGroup group) {
     List<Cell> row = new ArrayList<>();
     row.add(Cell.of(group.data().name()));
     row.add(Cell.of(group.threads()));
     for (double gap : Convergence.GAPS) {
-      row.add(winner(group, gap));
+      row.add(Cell.of(group.verdict(gap, false).text()));
     }
     return row;
-  }
-
-  /** The fastest method, or those that are level. */
-  private Cell winner(Group group, double gap) {
-    List<MethodRuns> methods =
-        methodRuns.stream()
-            .filter(each -> each.data().equals(group.data()))
-            .filter(each -> each.threads() == group.threads())
-            .toList();
-    return Cell.of(Verdict.of(methods, gap).text());
   }
 
   /** The headings of {@link #winners()}. */
@@ -55,7 +37,10 @@ record TimeToTarget(List<MethodRuns> methodRuns) {
 
   /** One row an entry. */
   List<List<Cell>> all() {
-    return methodRuns.stream().map(TimeToTarget::row).toList();
+    return groups.stream()
+        .flatMap(group -> group.methods().stream())
+        .map(TimeToTarget::row)
+        .toList();
   }
 
   private static List<Cell> row(MethodRuns runs) {

@@ -101,7 +101,7 @@ final class FitCharts {
     String changed = model.link() == Link.LOG ? "log of " : "";
     return new BarChart(
             "Effect of one standard deviation" + more,
-            "change of " + changed + model.targetName(),
+            Axis.linear("change of " + changed + model.targetName()),
             bars)
         .draw(width);
   }

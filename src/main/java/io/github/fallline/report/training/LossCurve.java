@@ -87,12 +87,7 @@ public final class LossCurve {
     List<Series> series =
         List.of(
             series("training", Series.Style.LINE, Palette.BLUE, place, losses),
-            series(
-                input.isPenalized() ? "rows held out, no penalty" : "rows held out",
-                Series.Style.LINE,
-                Palette.VERMILION,
-                place,
-                heldOut));
+            series(input.heldOutLabel(), Series.Style.LINE, Palette.VERMILION, place, heldOut));
     return new LineChart(title, x, new Axis(input.lossLabel(), axisKind(all)), series);
   }
 

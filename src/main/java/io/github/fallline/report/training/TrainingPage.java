@@ -1,10 +1,13 @@
 package io.github.fallline.report.training;
 
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Penalty;
 import io.github.fallline.report.HtmlPage;
 import io.github.fallline.report.NumberFormats;
 import java.nio.file.Path;
@@ -42,17 +45,25 @@ public final class TrainingPage {
   public static void write(Path file, TrainingPageInput input) {
     TrainingPage page = new TrainingPage(input);
     page.fill();
-    page.page.write(file, "sort.js");
+    page.page.write(file, "sort.js", "chart.js", "training.js");
   }
 
   private void fill() {
     outcome();
+    page.contents();
     FitCharts charts = new FitCharts(training.model(), input.rows());
     new CoefficientsSection(input, page).write(charts, WIDTH);
     fit(charts);
     LossCurve curve = new LossCurve(input);
     page.section("loss", "Convergence")
-        .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
+        .html("<div id=\"loss-chart\"></div>")
+        .html("<noscript>")
+        .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)))
+        .html("</noscript>")
+        .html(
+            "<script type=\"application/json\" id=\"trace-data\">"
+                + new TraceData(input, List.of(input.shortName() + ": " + method())).json()
+                + "</script>");
     page.section("settings", "Settings and versions");
     settings();
   }
@@ -83,7 +94,32 @@ public final class TrainingPage {
     }
   }
 
+  /** How it was trained, in one line. */
+  private String method() {
+    TrainingConfig config = input.config();
+    StringBuilder text = new StringBuilder(config.method().label());
+    config.method().batchSize().ifPresent(size -> text.append(" of ").append(size));
+    if (training.gradients() == GradientMethod.Gradients.MOMENTS) {
+      text.append(" by moments");
+    }
+    if (!config.takesPlainSteps()) {
+      text.append(", ").append(config.updateLabel());
+    }
+    text.append(", ").append(config.objective().loss().label()).append(" loss");
+    if (input.isPenalized()) {
+      Penalty penalty = config.objective().penalty();
+      text.append(", penalties l1 ").append(NumberFormats.rounded(penalty.l1(), 4));
+      text.append(", l2 ").append(NumberFormats.rounded(penalty.l2(), 4));
+    }
+    text.append(", learning rate ").append(NumberFormats.rounded(training.learningRate(), 4));
+    text.append(config.learningRate().isAutomatic() ? " (automatic)" : "");
+    return text.toString();
+  }
+
   private void outcome() {
+    page.html("<p class=\"answer\">" + HtmlPage.escape(method()) + "</p>");
+    String formula = new ModelFormula(training.model()).text();
+    page.html("<p class=\"formula\">" + HtmlPage.escape(formula) + "</p>");
     RegressionMetrics metrics = training.metrics();
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put(

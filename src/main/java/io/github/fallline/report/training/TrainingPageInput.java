@@ -42,6 +42,11 @@ public record TrainingPageInput(
     return config.objective().penalty().l1() > 0 || config.objective().penalty().l2() > 0;
   }
 
+  /** The name of the loss on rows held out. */
+  String heldOutLabel() {
+    return isPenalized() ? "rows held out, no penalty" : "rows held out";
+  }
+
   /** The training objective, with its unit. */
   String lossLabel() {
     String loss = config.objective().loss().label();

@@ -8,8 +8,8 @@
  * PictureFile.of(Path.of("loss.png")).write(LossCurve.draw(run));
  * }</pre>
  *
- * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code inference}, {@code model} and
- * {@code report}.
+ * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code inference}, {@code model}, {@code
+ * objective} and {@code report}.
  */
 @NullMarked
 package io.github.fallline.report.training;

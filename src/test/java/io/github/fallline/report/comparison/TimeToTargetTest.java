@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TimeToTargetTest {
   private static TimeToTarget timeToTarget(List<TimedRun> runs) {
-    return new TimeToTarget(MethodRuns.of(runs));
+    return new TimeToTarget(MeasuredGroup.of("", MethodRuns.of(runs)));
   }
 
   private static String text(Cell cell) {
