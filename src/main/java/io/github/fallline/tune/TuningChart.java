@@ -26,10 +26,17 @@ public final class TuningChart {
 
   /** Draws it. */
   public static Drawing draw(Tuning tuning) {
+    List<Drawing> charts = charts(tuning);
+    return charts.size() == 1
+        ? charts.get(0)
+        : Drawing.sheet("Tuning of learning rate and batch size", 2, charts);
+  }
+
+  /** Its charts one by one. */
+  public static List<Drawing> charts(Tuning tuning) {
     return tuning.batchSizes().size() == 1
-        ? gaps(tuning)
-        : Drawing.sheet(
-            "Tuning of learning rate and batch size", 2, List.of(gaps(tuning), speeds(tuning)));
+        ? List.of(gaps(tuning))
+        : List.of(gaps(tuning), speeds(tuning));
   }
 
   /** The speed against the learning rate, one line a size of batch. */

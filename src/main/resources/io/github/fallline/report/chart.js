@@ -548,7 +548,7 @@ window.fallline = (() => {
       svg(root, "path", { d: `M${at.toFixed(1)} ${top}V${bottom}`, stroke: "var(--grid)" });
       svg(root, "text", { x: Math.min(at, width - 20), y: bottom + 16, "text-anchor": "middle", fill: MUTED }, seconds(tick));
     }
-    svg(root, "text", { x: right, y: height - 6, "text-anchor": "end", fill: MUTED }, options.axis);
+    svg(root, "text", { x: right, y: height - 6, "text-anchor": "end", fill: MUTED }, narrow ? "median time with 95 % interval, lower is better" : options.axis);
     bars.forEach((bar, i) => {
       const y = top + row * (i + 0.5) + (narrow ? 8 : 0);
       const weight = bar.first ? 700 : null;

@@ -32,14 +32,15 @@ final class Changes {
     return List.of("what", "on", "before", "after", "change", "verdict");
   }
 
-  /** Rows for what is in both. */
-  static List<List<Cell>> rows(Convergence before, Convergence after) {
+  /** Rows for what is in several files: each later one against the first. */
+  static List<List<Cell>> rows(List<Convergence> files) {
     Map<List<Object>, MethodRuns> first = new LinkedHashMap<>();
-    MethodRuns.of(before.runs()).forEach(entry -> first.put(key(entry.runs().get(0)), entry));
     List<List<Cell>> rows = new ArrayList<>();
-    for (MethodRuns entry : MethodRuns.of(after.runs())) {
-      Optional.ofNullable(first.get(key(entry.runs().get(0))))
-          .ifPresent(old -> rows.add(row(old, entry)));
+    for (Convergence file : files) {
+      for (MethodRuns entry : MethodRuns.of(file.runs())) {
+        Optional.ofNullable(first.putIfAbsent(key(entry.runs().get(0)), entry))
+            .ifPresent(before -> rows.add(row(before, entry)));
+      }
     }
     return rows;
   }
@@ -50,7 +51,11 @@ final class Changes {
     String verdict = now.isBelow(old) ? "faster" : old.isBelow(now) ? "slower" : "no change shown";
     return List.of(
         Cell.of(after.method().label() + ", to " + Convergence.gapText(GAP)),
-        Cell.of(after.data().name() + ", " + after.threads() + " threads"),
+        Cell.of(
+            after.data().name()
+                + ", "
+                + after.threads()
+                + (after.threads() == 1 ? " thread" : " threads")),
         cell(old),
         cell(now),
         change(old.median(), now.median()),
@@ -71,13 +76,18 @@ final class Changes {
         : Cell.of("–");
   }
 
-  /** Rows for the benchmarks of JMH that are in both files. */
-  static List<List<Cell>> jmhRows(List<JmhResult> before, List<JmhResult> after) {
-    Map<List<Object>, JmhResult> first = new LinkedHashMap<>();
-    before.forEach(result -> first.put(key(result), result));
+  /** Rows for the benchmarks of JMH that are in several files: each later one against the first. */
+  static List<List<Cell>> jmhRows(List<Results.BenchmarkFile> files) {
+    Map<List<Object>, JmhResult> earlier = new LinkedHashMap<>();
     List<List<Cell>> rows = new ArrayList<>();
-    for (JmhResult result : after) {
-      Optional.ofNullable(first.get(key(result))).ifPresent(old -> rows.add(row(old, result)));
+    for (Results.BenchmarkFile file : files) {
+      Map<List<Object>, JmhResult> own = new LinkedHashMap<>();
+      for (JmhResult result : file.results()) {
+        Optional.ofNullable(earlier.get(key(result)))
+            .ifPresent(before -> rows.add(row(before, result)));
+        own.put(key(result), result);
+      }
+      own.forEach(earlier::putIfAbsent);
     }
     return rows;
   }

@@ -30,13 +30,14 @@ public final class ComparisonPage {
   private final String command;
   private final List<MeasuredGroup> groups;
   private final List<Sweep> sweeps;
-  private final HtmlPage page = new HtmlPage("Convergence per second");
+  private final HtmlPage page;
 
   private ComparisonPage(Results results, String command) {
     this.results = results;
     this.command = command;
     groups = results.groups();
     sweeps = Sweep.of(groups);
+    page = new HtmlPage(groups.isEmpty() ? "Benchmark results" : "Convergence per second");
   }
 
   /**
@@ -167,22 +168,16 @@ public final class ComparisonPage {
             "Median time to a gap, with 95 % intervals", TimeToTarget.allHeadings(), times.all());
   }
 
-  /** Before and after: the first file against each that measured the same. */
+  /** Before and after: what several files have measured. */
   private void changes() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int i = 1; i < results.convergences().size(); i++) {
-      rows.addAll(Changes.rows(results.convergences().get(0), results.convergences().get(i)));
-    }
-    List<List<Cell>> jmh = new ArrayList<>();
-    for (int i = 1; i < results.benchmarkFiles().size(); i++) {
-      jmh.addAll(Changes.jmhRows(results.benchmarkFiles().get(0), results.benchmarkFiles().get(i)));
-    }
+    List<List<Cell>> rows = Changes.rows(results.convergences());
+    List<List<Cell>> jmh = Changes.jmhRows(results.benchmarkFiles());
     if (rows.isEmpty() && jmh.isEmpty()) {
       return;
     }
     page.section("changes", "Before and after")
         .paragraph(
-            "The first file is before, later ones are after. A change counts only where intervals"
+            "The first file that has it is before, a later one after. A change counts only where intervals"
                 + " are apart.");
     if (!rows.isEmpty()) {
       page.table("Methods in several files", Changes.headings(), rows);
@@ -193,7 +188,7 @@ public final class ComparisonPage {
   }
 
   private void benchmarks() {
-    JmhTables tables = new JmhTables(results.benchmarks());
+    JmhTables tables = new JmhTables(results.benchmarkFiles());
     page.section("benchmarks", "Benchmarks")
         .paragraph("Means and, as whiskers, their 99.9 % confidence intervals, by JMH.")
         .columns(1, tables.charts())

@@ -12,25 +12,28 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** JMH results as bars with error bars, the best first, and as a table. */
-record JmhTables(List<JmhResult> results) {
+record JmhTables(List<Results.BenchmarkFile> files) {
   private static final int WIDTH = 860;
 
   /** From this ratio of the largest to the smallest on, small bars cannot be told apart. */
   private static final double WIDE = 20;
 
-  /** One chart a benchmark and unit: quantities that can be compared. */
+  /** One chart a file, benchmark and unit: quantities that can be compared. */
   List<Drawing> charts() {
-    Map<String, List<JmhResult>> groups = new LinkedHashMap<>();
-    for (JmhResult result : results) {
-      if (Double.isFinite(primary(result).score())) {
-        String benchmark = result.benchmark();
-        int end = benchmark.lastIndexOf('.');
-        String group = benchmark.substring(0, Math.max(0, end)) + ", " + primary(result).unit();
-        groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(result);
-      }
-    }
     List<Drawing> charts = new ArrayList<>();
-    groups.forEach((title, group) -> charts.add(chart(title, group)));
+    for (Results.BenchmarkFile file : files) {
+      Map<String, List<JmhResult>> groups = new LinkedHashMap<>();
+      for (JmhResult result : file.results()) {
+        if (Double.isFinite(primary(result).score())) {
+          String benchmark = result.benchmark();
+          int end = benchmark.lastIndexOf('.');
+          String group = benchmark.substring(0, Math.max(0, end)) + ", " + primary(result).unit();
+          groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(result);
+        }
+      }
+      String origin = files.size() == 1 ? "" : " (" + file.name() + ")";
+      groups.forEach((title, group) -> charts.add(chart(title + origin, group)));
+    }
     return charts;
   }
 
@@ -85,22 +88,25 @@ record JmhTables(List<JmhResult> results) {
 
   /** The headings of {@link #rows()}. */
   static List<String> headings() {
-    return List.of("benchmark", "parameters", "measure", "score", "± error", "unit");
+    return List.of("benchmark", "parameters", "measure", "score", "± error", "unit", "file");
   }
 
   /** One row a quantity that was measured. */
   List<List<Cell>> rows() {
     List<List<Cell>> rows = new ArrayList<>();
-    for (JmhResult result : results) {
-      for (JmhResult.Measure measure : result.measures()) {
-        rows.add(
-            List.of(
-                Cell.of(result.benchmark()),
-                Cell.of(result.parameterText()),
-                Cell.of(measure.name().isEmpty() ? "score" : measure.name()),
-                Cell.of(measure.score()),
-                Cell.of(measure.error()),
-                Cell.of(measure.unit())));
+    for (Results.BenchmarkFile file : files) {
+      for (JmhResult result : file.results()) {
+        for (JmhResult.Measure measure : result.measures()) {
+          rows.add(
+              List.of(
+                  Cell.of(result.benchmark()),
+                  Cell.of(result.parameterText()),
+                  Cell.of(measure.name().isEmpty() ? "score" : measure.name()),
+                  Cell.of(measure.score()),
+                  Cell.of(measure.error()),
+                  Cell.of(measure.unit()),
+                  Cell.of(file.name())));
+        }
       }
     }
     return rows;

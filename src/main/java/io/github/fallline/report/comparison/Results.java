@@ -23,20 +23,32 @@ import java.util.zip.GZIPOutputStream;
  * The results shown by a report, from any number of files.
  *
  * @param convergences contents of trace files; copied
- * @param benchmarkFiles contents of JMH files, one list each; copied
+ * @param benchmarkFiles contents of JMH files; copied
  * @param rivals contents of files of rivals; copied
  * @param embedded the files themselves; copied
  */
 public record Results(
     List<Convergence> convergences,
-    List<List<JmhResult>> benchmarkFiles,
+    List<BenchmarkFile> benchmarkFiles,
     List<RivalResult.RivalFile> rivals,
     List<EmbeddedResults> embedded) {
   public Results {
     convergences = List.copyOf(convergences);
-    benchmarkFiles = benchmarkFiles.stream().map(List::copyOf).toList();
+    benchmarkFiles = List.copyOf(benchmarkFiles);
     rivals = List.copyOf(rivals);
     embedded = List.copyOf(embedded);
+  }
+
+  /**
+   * A file of JMH.
+   *
+   * @param name of the file, without its directory
+   * @param results in its order; copied
+   */
+  public record BenchmarkFile(String name, List<JmhResult> results) {
+    public BenchmarkFile {
+      results = List.copyOf(results);
+    }
   }
 
   /**
@@ -57,7 +69,7 @@ public record Results(
    */
   public static Results read(List<Path> files) {
     List<Convergence> convergences = new ArrayList<>();
-    List<List<JmhResult>> benchmarks = new ArrayList<>();
+    List<BenchmarkFile> benchmarks = new ArrayList<>();
     List<RivalResult.RivalFile> rivals = new ArrayList<>();
     List<EmbeddedResults> embedded = new ArrayList<>();
     for (Path file : files) {
@@ -71,7 +83,7 @@ public record Results(
         rivals.add(RivalResult.read(root));
         embedded.add(EmbeddedResults.of(file, packed));
       } else if (JmhFile.isOne(root)) {
-        benchmarks.add(JmhFile.read(root));
+        benchmarks.add(new BenchmarkFile(file.getFileName().toString(), JmhFile.read(root)));
         embedded.add(EmbeddedResults.of(file, packed));
       } else {
         throw root.error(
@@ -98,7 +110,7 @@ public record Results(
 
   /** All results of JMH, file by file. */
   public List<JmhResult> benchmarks() {
-    return benchmarkFiles.stream().flatMap(List::stream).toList();
+    return benchmarkFiles.stream().flatMap(each -> each.results().stream()).toList();
   }
 
   /** Whether there are traces to draw. */

@@ -52,7 +52,7 @@ public final class TuningPage {
             "The gap is (loss − optimum) / (initial loss − optimum), after %s epochs; the speed is"
                     .formatted(NumberFormats.count(tuning.epochs()))
                 + " how many powers of ten it shrinks in a second. The best trial is marked.")
-        .columns(1, List.of(TuningChart.draw(tuning)));
+        .columns(2, TuningChart.charts(tuning));
     List<List<Cell>> trials = new ArrayList<>();
     tuning.trials().forEach(trial -> trials.add(row(trial, trial.equals(best))));
     page.section("trials", "All trials")

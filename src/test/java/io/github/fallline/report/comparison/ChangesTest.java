@@ -49,13 +49,15 @@ class ChangesTest {
   @Test
   void changeIsInPercentWithAVerdict() {
     List<List<Cell>> rows =
-        Changes.rows(measured("a", "1", 1, Races.FULL), measured("a", "2", 0.5, Races.FULL));
+        Changes.rows(
+            List.of(measured("a", "1", 1, Races.FULL), measured("a", "2", 0.5, Races.FULL)));
 
     assertEquals(
-        List.of("full-batch, to 1e-3", "small, 1 threads", "3 s", "1.5 s", "−50.0 %", "faster"),
+        List.of("full-batch, to 1e-3", "small, 1 thread", "3 s", "1.5 s", "−50.0 %", "faster"),
         rows.get(0).stream().map(Cell::text).toList());
     List<Cell> same =
-        Changes.rows(measured("a", "1", 1, Races.FULL), measured("a", "2", 1.02, Races.FULL))
+        Changes.rows(
+                List.of(measured("a", "1", 1, Races.FULL), measured("a", "2", 1.02, Races.FULL)))
             .get(0);
     assertEquals("no change shown", same.get(5).text());
   }
@@ -101,7 +103,7 @@ class ChangesTest {
     assertEquals("slower", verdict(result(10, 0.5, "ops/s"), result(8, 0.5, "ops/s")));
     assertEquals("no change shown", verdict(old, result(9.2, 0.5, "ms/op")));
     assertEquals("no change shown", verdict(old, result(1, Double.NaN, "ms/op")));
-    assertTrue(Changes.jmhRows(List.of(old), List.of(result(8, 0.5, "ops/s"))).isEmpty());
+    assertTrue(jmh(old, result(8, 0.5, "ops/s")).isEmpty());
   }
 
   private static JmhResult result(double score, double error, String unit) {
@@ -110,6 +112,14 @@ class ChangesTest {
   }
 
   private static String verdict(JmhResult before, JmhResult after) {
-    return Changes.jmhRows(List.of(before), List.of(after)).get(0).get(5).text();
+    return jmh(before, after).get(0).get(5).text();
+  }
+
+  private static List<List<Cell>> jmh(JmhResult before, JmhResult after) {
+    return Changes.jmhRows(
+        List.of(
+            new Results.BenchmarkFile("other", List.of()),
+            new Results.BenchmarkFile("before", List.of(before)),
+            new Results.BenchmarkFile("after", List.of(after))));
   }
 }
