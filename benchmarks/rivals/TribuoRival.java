@@ -4,7 +4,7 @@ import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.data.csv.CSVLoader;
 import org.tribuo.math.la.DenseMatrix;
-import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.SGD;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.linear.LinearSGDModel;
@@ -15,11 +15,12 @@ import org.tribuo.transform.Transformer;
 import org.tribuo.transform.TransformerMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** Linear regression in Tribuo: AdaGrad on standardized features. Arguments: FILE.csv VERSION. */
+/** Linear regression in Tribuo: stochastic gradient descent on standardized features. Arguments: FILE.csv VERSION. */
 public final class TribuoRival {
-  private static final int EPOCHS = 10;
+  // The best of a few settings on 5000 rows of 20 features; rates of 0.03 and more with larger batches diverge.
+  private static final int EPOCHS = 20;
   private static final int BATCH_SIZE = 32;
-  private static final double LEARNING_RATE = 1;
+  private static final double LEARNING_RATE = 0.01;
 
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]);
@@ -29,7 +30,7 @@ public final class TribuoRival {
     Dataset<Regressor> scaled = scaling.transformDataset(rows);
     LinearSGDModel model =
         new LinearSGDTrainer(
-                new SquaredLoss(), new AdaGrad(LEARNING_RATE), EPOCHS, Integer.MAX_VALUE, BATCH_SIZE, 1)
+                new SquaredLoss(), SGD.getLinearDecaySGD(LEARNING_RATE), EPOCHS, Integer.MAX_VALUE, BATCH_SIZE, 1)
             .train(scaled);
 
     // Weights [1, features + 1] in the order of Tribuo's feature ids, the bias last.

@@ -9,7 +9,7 @@ import org.vowpalwabbit.spark.VowpalWabbitNative;
  * file), then learned from in PASSES passes, all but the first from its cache. Arguments: FILE.csv VERSION.
  */
 public final class VowpalWabbitRival {
-  private static final int PASSES = 10;
+  private static final int PASSES = 30;
 
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]);
