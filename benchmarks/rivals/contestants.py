@@ -44,6 +44,17 @@ class Setting:
     heap: str
     fallline: Path
 
+    def fallline_output(self, *arguments):
+        """Runs the command line, not measured, and returns the ended process with its output.
+
+        Without the archive of classes: the launcher makes it after its first run, in a process that
+        holds the pipes of that run.
+        """
+        return subprocess.run(
+            [self.fallline, *arguments], capture_output=True, text=True,
+            env={**os.environ, "FALLLINE_ARCHIVE": "off"},
+        )
+
 
 @dataclass
 class Contestant:
@@ -81,9 +92,7 @@ def fallline(name, what, *options):
             "FALLLINE_OPTS": f"-Xmx{setting.heap}",
             "XDG_CACHE_HOME": str(setting.work / "cache"),
         }
-        output = subprocess.run(
-            [setting.fallline, "--version"], capture_output=True, text=True, env={**os.environ, **variables}
-        )
+        output = setting.fallline_output("--version")
         if output.returncode != 0:
             raise Unavailable(f"{setting.fallline}: {last_line(output.stderr)}")
         version = output.stdout.splitlines()[0]

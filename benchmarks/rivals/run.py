@@ -213,10 +213,9 @@ def generate(values, features, setting):
     if not file.exists():
         report(f"generate {name}")
         unfinished = folder / f"unfinished-{name}.csv"
-        command = [
-            setting.fallline, "generate", "--rows", str(rows), "--features", str(features), "--output", unfinished,
-        ]
-        output = subprocess.run(command, capture_output=True, text=True)
+        output = setting.fallline_output(
+            "generate", "--rows", str(rows), "--features", str(features), "--output", str(unfinished)
+        )
         if output.returncode != 0:
             raise Failure(f"fallline generate: {last_line(output.stderr)}")
         unfinished.rename(file)
