@@ -30,7 +30,7 @@ REPOSITORY = HERE.parent.parent
 MIN_DIGITS = 2
 # The digits of a double.
 MAX_DIGITS = 16
-# Above this number of products of integers (some minutes) the reference is not exact.
+# Above this number of products of integers (about a minute) the reference is not exact.
 MAX_EXACT_PRODUCTS = 3e8
 
 
