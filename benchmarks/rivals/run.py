@@ -131,7 +131,9 @@ def digits(answer, reference):
     worst = max((d / s if s else math.inf) if d else 0.0 for d, s in zip(differences, scales))
     if worst == 0:
         return float(MAX_DIGITS)
-    return min(max(-math.log10(worst), 0.0), float(MAX_DIGITS)) if worst < math.inf else 0.0
+    if worst >= 1:
+        return 0.0
+    return min(-math.log10(worst), float(MAX_DIGITS))
 
 
 def execute(contestant, data, timeout, work):
