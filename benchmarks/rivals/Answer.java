@@ -4,7 +4,9 @@ import java.util.Arrays;
 final class Answer {
   private Answer() {}
 
-  /** Prints coefficients in the order of the columns, the intercept and the version of the library. */
+  /**
+   * Prints coefficients in the order of the columns, the intercept and the version of the library.
+   */
   static void print(double[] coefficients, double intercept, String version) {
     System.out.printf(
         "{\"coefficients\": %s, \"intercept\": %s, \"version\": \"%s\"}%n",

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Linear regression in DuckDB through JDBC: one SQL statement returns the sums of all columns and of all
- * products of two columns; the normal equations of the centered columns are solved here. Arguments: FILE.csv.
+ * Linear regression in DuckDB through JDBC: one SQL statement returns the sums of all columns and
+ * of all products of two columns; the normal equations of the centered columns are solved here.
+ * Arguments: FILE.csv.
  */
 public final class DuckDbRival {
   public static void main(String[] args) throws Exception {
@@ -52,13 +53,18 @@ public final class DuckDbRival {
         terms.add("sum(\"" + names[i] + "\" * \"" + names[j] + "\")");
       }
     }
-    return "SELECT " + String.join(", ", terms) + " FROM read_csv('" + file.replace("'", "''") + "')";
+    return "SELECT "
+        + String.join(", ", terms)
+        + " FROM read_csv('"
+        + file.replace("'", "''")
+        + "')";
   }
 
   /**
    * Solves the normal equations by a Cholesky decomposition, in place.
    *
-   * @param moments lower triangle of the centered second moments [features + 1, features + 1], the target last
+   * @param moments lower triangle of the centered second moments [features + 1, features + 1], the
+   *     target last
    */
   private static double[] solve(double[][] moments) {
     int features = moments.length - 1;

@@ -3,7 +3,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a CSV of numbers row by row, for libraries without a reader of their own. The last column is the target. */
+/**
+ * Reads a CSV of numbers row by row, for libraries without a reader of their own. The last column
+ * is the target.
+ */
 final class Rows implements AutoCloseable {
   private final BufferedReader reader;
   private final String[] names;

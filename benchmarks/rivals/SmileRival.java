@@ -6,7 +6,10 @@ import smile.io.Read;
 import smile.regression.LinearModel;
 import smile.regression.OLS;
 
-/** Linear regression in Smile: its CSV reader and OLS by QR decomposition. Arguments: FILE.csv VERSION. */
+/**
+ * Linear regression in Smile: its CSV reader and OLS by QR decomposition. Arguments: FILE.csv
+ * VERSION.
+ */
 public final class SmileRival {
   public static void main(String[] args) throws Exception {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build();

@@ -7,7 +7,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Linear regression in Spark MLlib on all local cores: the columns' types given, solver "normal". Arguments: FILE.csv. */
+/**
+ * Linear regression in Spark MLlib on all local cores: the columns' types given, solver "normal".
+ * Arguments: FILE.csv.
+ */
 public final class SparkRival {
   public static void main(String[] args) throws Exception {
     String[] names = Rows.names(Path.of(args[0]));
@@ -29,7 +32,10 @@ public final class SparkRival {
     Dataset<Row> vectors =
         new VectorAssembler().setInputCols(features).setOutputCol("features").transform(rows);
     LinearRegressionModel model =
-        new LinearRegression().setLabelCol("y").setSolver("normal").fit(vectors.select("features", "y"));
+        new LinearRegression()
+            .setLabelCol("y")
+            .setSolver("normal")
+            .fit(vectors.select("features", "y"));
     Answer.print(model.coefficients().toArray(), model.intercept(), "Spark " + session.version());
     session.stop();
   }

@@ -15,9 +15,13 @@ import org.tribuo.transform.Transformer;
 import org.tribuo.transform.TransformerMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** Linear regression in Tribuo: stochastic gradient descent on standardized features. Arguments: FILE.csv VERSION. */
+/**
+ * Linear regression in Tribuo: stochastic gradient descent on standardized features. Arguments:
+ * FILE.csv VERSION.
+ */
 public final class TribuoRival {
-  // The best of a few settings on 5000 rows of 20 features; rates of 0.03 and more with larger batches diverge.
+  // The best of a few settings on 5000 rows of 20 features; rates of 0.03 and more with larger
+  // batches diverge.
   private static final int EPOCHS = 20;
   private static final int BATCH_SIZE = 32;
   private static final double LEARNING_RATE = 0.01;
@@ -30,7 +34,12 @@ public final class TribuoRival {
     Dataset<Regressor> scaled = scaling.transformDataset(rows);
     LinearSGDModel model =
         new LinearSGDTrainer(
-                new SquaredLoss(), SGD.getLinearDecaySGD(LEARNING_RATE), EPOCHS, Integer.MAX_VALUE, BATCH_SIZE, 1)
+                new SquaredLoss(),
+                SGD.getLinearDecaySGD(LEARNING_RATE),
+                EPOCHS,
+                Integer.MAX_VALUE,
+                BATCH_SIZE,
+                1)
             .train(scaled);
 
     // Weights [1, features + 1] in the order of Tribuo's feature ids, the bias last.

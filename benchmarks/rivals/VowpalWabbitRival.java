@@ -5,8 +5,9 @@ import org.vowpalwabbit.spark.VowpalWabbitExample;
 import org.vowpalwabbit.spark.VowpalWabbitNative;
 
 /**
- * Linear regression in Vowpal Wabbit through its Java binding: the rows are standardized (a pass over the
- * file), then learned from in PASSES passes, all but the first from its cache. Arguments: FILE.csv VERSION.
+ * Linear regression in Vowpal Wabbit through its Java binding: the rows are standardized (a pass
+ * over the file), then learned from in PASSES passes, all but the first from its cache. Arguments:
+ * FILE.csv VERSION.
  */
 public final class VowpalWabbitRival {
   private static final int PASSES = 30;
@@ -22,7 +23,12 @@ public final class VowpalWabbitRival {
     Path cache = folder.resolve("cache");
     Path model = folder.resolve("model.txt");
     String options =
-        "--quiet --holdout_off -k --passes " + PASSES + " --cache_file " + cache + " --readable_model " + model;
+        "--quiet --holdout_off -k --passes "
+            + PASSES
+            + " --cache_file "
+            + cache
+            + " --readable_model "
+            + model;
     try (VowpalWabbitNative learner = new VowpalWabbitNative(options);
         VowpalWabbitExample example = learner.createExample();
         Rows rows = new Rows(file)) {
@@ -68,7 +74,10 @@ public final class VowpalWabbitRival {
     }
   }
 
-  /** Reads the lines "index:weight" of a readable model and returns the intercept, whose index is a hash. */
+  /**
+   * Reads the lines "index:weight" of a readable model and returns the intercept, whose index is a
+   * hash.
+   */
   private static double weights(List<String> lines, double[] weights) {
     double intercept = 0;
     for (String line : lines) {

@@ -128,7 +128,7 @@ final class CompareCommand extends Command {
               rows.rows(), config, GradientMethod.Acceleration.DEFAULT, allMethods.value());
       ComparisonResult result =
           run(new MethodComparison(shortName(), rows, candidates, limits, repeated), terminal);
-      write(result, picture);
+      write(result, rows.targetName(), picture);
       OutputPaths.noteWritten(terminal, outputs);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
       OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
@@ -162,7 +162,7 @@ final class CompareCommand extends Command {
     }
   }
 
-  private void write(ComparisonResult result, Optional<PictureFile> picture) {
+  private void write(ComparisonResult result, String target, Optional<PictureFile> picture) {
     if (!reportOutput.isGiven() && picture.isEmpty()) {
       return;
     }
@@ -171,7 +171,7 @@ final class CompareCommand extends Command {
       words.append(' ').append(Query.withoutPassword(word));
     }
     String command = words.toString();
-    Convergence convergence = result.convergence(Environment.current("", command));
+    Convergence convergence = result.convergence(Environment.current("", command), target);
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
     if (reportOutput.isGiven()) {
       ComparisonPage.write(

@@ -2,8 +2,10 @@ package io.github.fallline.compare;
 
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.leastsquares.LeastSquares;
+import io.github.fallline.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,6 +15,12 @@ import java.util.Map;
  * @param results one for each candidate; copied
  */
 public record ComparisonResult(LeastSquares optimum, List<CandidateResult> results) {
+  /** The setting of a convergence that describes its data. */
+  public static final String DATA = "data";
+
+  /** The setting of a convergence that describes the optimum of its data. */
+  public static final String OPTIMUM = "optimum";
+
   public ComparisonResult {
     results = List.copyOf(results);
   }
@@ -51,11 +59,31 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
     return Verdict.of(results.stream().map(CandidateResult::timed).toList(), gap);
   }
 
-  /** All runs, for a report. */
-  public Convergence convergence(Environment environment) {
+  /**
+   * All runs, for a report.
+   *
+   * @param target the name of the target
+   */
+  public Convergence convergence(Environment environment, String target) {
+    BenchmarkData data = results.get(0).timed().data();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        DATA,
+        String.format(
+            Locale.ROOT,
+            "%s: %,d rows, %,d features, target %s",
+            data.name(),
+            data.rows(),
+            data.features(),
+            target));
+    settings.put(
+        OPTIMUM,
+        "mean squared error %s, r2 %s"
+            .formatted(Table.format(optimum.loss()), Table.format(optimum.r2())));
+    settings.putAll(rules());
     return new Convergence(
         environment,
-        rules(),
+        settings,
         results.stream().flatMap(result -> result.timed().runs().stream()).toList());
   }
 

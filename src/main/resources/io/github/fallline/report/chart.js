@@ -590,5 +590,31 @@ window.fallline = (() => {
     return { root, markup: () => picture(options, draw).markup };
   };
 
+  /** Pictures that were drawn beforehand: saved with the colours that they have on the page. */
+  const standing = (figure) => {
+    const source = figure.querySelector(":scope > svg");
+    const { width, height } = source.viewBox.baseVal;
+    const title = source.getAttribute("aria-label");
+    const draw = () => {
+      const root = source.cloneNode(true);
+      const originals = source.querySelectorAll("*");
+      root.querySelectorAll("*").forEach((element, i) => {
+        const style = getComputedStyle(originals[i]);
+        for (const name of ["fill", "stroke"]) {
+          element.setAttribute(name, style[name]);
+        }
+      });
+      root.setAttribute("font-family", "system-ui, Arial, sans-serif");
+      return { root, width, height };
+    };
+    const tools = make("div", { className: "tools" });
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", `Tools of the picture: ${title}`);
+    button(tools, "SVG", "Save as SVG", () => saveSvg({ title }, draw));
+    button(tools, "PNG", "Save as PNG", () => savePng({ title }, draw));
+    figure.append(tools);
+  };
+  document.querySelectorAll("figure:has(> svg[viewBox])").forEach(standing);
+
   return { lineChart, barChart, smoothed, ink, dashes, number, seconds, range, svg, make, save };
 })();

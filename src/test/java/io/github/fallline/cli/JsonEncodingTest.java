@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.compare.Races;
 import io.github.fallline.report.comparison.Results;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** JSON with a byte order mark, as Windows programs write it, is read like JSON without. */
 class JsonEncodingTest {
   private static final Path JMH = Path.of("benchmarks/results/gradient.json");
-  private static final Path TRACES = Path.of("benchmarks/results/convergence-one-thread.json");
 
   @TempDir static Path directory;
 
@@ -33,7 +34,7 @@ class JsonEncodingTest {
     Files.writeString(directory.resolve("d.csv"), "x,y\n1,2\n2,4.5\n3,6\n4,8\n5,9\n");
     train("--epochs", 2, "--checkpoint", in("run.checkpoint"), "--model-output", in("model.json"));
     Files.copy(JMH, in("jmh.json"));
-    Files.copy(TRACES, in("traces.json"));
+    ConvergenceFile.write(in("traces.json"), Races.convergence());
   }
 
   private static Path in(String name) {

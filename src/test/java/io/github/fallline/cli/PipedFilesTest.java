@@ -154,7 +154,7 @@ class PipedFilesTest {
 
   /** A report carries the results as they were, though a pipe can be read only once. */
   @ParameterizedTest
-  @ValueSource(strings = {"gradient.json", "convergence-one-thread.json"})
+  @ValueSource(strings = {"gradient.json", "convergence.json"})
   void pipedResultsMakeTheReportOfTheFile(String name) throws Exception {
     Files.copy(Path.of("benchmarks/results", name), directory.resolve(name));
 

@@ -63,7 +63,7 @@ class TraceFileTest {
   @ValueSource(
       strings = {
         "benchmarks/results/convergence.json",
-        "benchmarks/results/convergence-wide.json",
+        "benchmarks/results/steps.json",
         "benchmarks/results/gradient.json",
         "README.md",
         "empty",

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.Races;
+import io.github.fallline.compare.TimedRun;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -22,6 +25,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -506,5 +510,122 @@ class BrowserTest {
             "mean squared error, employment² against seconds of training: loss",
             "epoch,updates,seconds,loss,gradient_norm true"),
         said);
+  }
+
+  /** One switch, for sentence, bars, sweeps, curves, map and table. */
+  @Test
+  void classicalMethodsOnlyReachesEveryPart() throws Exception {
+    List<TimedRun> runs = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      for (int i = 1; i <= 4; i++) {
+        MethodLabel moments = new MethodLabel("full-batch by moments", 0, "plain");
+        MethodLabel rows = new MethodLabel("full-batch by rows", 0, "plain");
+        runs.add(Races.run(Races.SMALL, moments, threads, i, 0.1, 4));
+        runs.add(Races.run(Races.SMALL, rows, threads, i, 1, 4));
+      }
+    }
+    Path results = directory.resolve("c.json");
+    ConvergenceFile.write(results, new Convergence(Races.environment(), Map.of(), runs));
+    ComparisonPage.write(page, Results.read(List.of(results)), "");
+    List<String> said =
+        said(
+            """
+            const names = (what, name) => [...document.querySelectorAll(what)].map(name).join(", ");
+            const tell = () => {
+              say(document.getElementById("answer-text").textContent.replace(/;.*/, ""));
+              say(names("#answer-chart g.bar", (bar) => bar.dataset.name));
+              say(names("#factor-charts path.series", (line) => line.dataset.name));
+              say(document.querySelector("#factor-charts .sentence").textContent);
+              say(names("#curve-chart path.series", (line) => line.dataset.name));
+              say(names("#winner-map thead th", (cell) => cell.textContent));
+              say(names("#all tbody tr:not([hidden])", (row) => row.cells[0].textContent));
+            };
+            document.querySelectorAll("#view input[type=checkbox]")[0].click();
+            tell();
+            document.querySelectorAll("#view input[type=checkbox]")[0].click();
+            say(names("#answer-chart g.bar", (bar) => bar.dataset.name));
+            """);
+
+    assertEquals(
+        List.of(
+            "On small, 2 threads, to a gap of 1e-3: full-batch by rows 3 s. This is certain: its 95 %"
+                + " interval of 4 repetitions is apart from all others.",
+            "full-batch by rows",
+            "full-batch by rows",
+            "Threads from 1 to 2: full-batch by rows is fastest.",
+            "full-batch by rows",
+            "data set, threads, full-batch by rows",
+            "full-batch by rows",
+            "full-batch by moments, full-batch by rows"),
+        said);
+  }
+
+  /** Every button, box, choice and slider of every page, in turn. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void everyControlWorksWithoutAnError(boolean training) throws Exception {
+    if (training) {
+      writeTrainingPage();
+    }
+    List<String> said =
+        said(
+            """
+            let count = 0;
+            const texts = () => [...document.querySelectorAll("main button, main a[download]")]
+              .map((each) => each.title || each.textContent);
+            for (const text of texts()) {
+              const button = [...document.querySelectorAll("main button")].find((each) => (each.title || each.textContent) === text);
+              if (button) {
+                button.click();
+                count++;
+              }
+            }
+            for (const box of document.querySelectorAll("main input[type=checkbox]")) {
+              box.click();
+              box.click();
+              count++;
+            }
+            for (const range of document.querySelectorAll("main input[type=range]")) {
+              range.value = range.max;
+              range.dispatchEvent(new Event("input"));
+              count++;
+            }
+            for (const select of document.querySelectorAll("main select")) {
+              for (const option of [...select.options]) {
+                select.value = option.value;
+                select.dispatchEvent(new Event("change"));
+                count++;
+              }
+            }
+            for (const chart of document.querySelectorAll("main .canvas")) {
+              for (const key of ["ArrowRight", "ArrowLeft", "Home", "End", "Escape"]) {
+                chart.dispatchEvent(new KeyboardEvent("keydown", { key }));
+              }
+              count++;
+            }
+            say(count > %d);
+            """
+                .formatted(training ? 12 : 30));
+
+    assertEquals(List.of("true"), said);
+  }
+
+  /** Pictures that are in the page from the beginning can be saved like charts. */
+  @Test
+  void standingPicturesAreSavedToo() throws Exception {
+    List<String> said =
+        said(
+            """
+            let saved = "";
+            HTMLAnchorElement.prototype.click = function () { saved = decodeURIComponent(this.href); };
+            const figure = document.querySelector("#benchmarks figure");
+            figure.querySelector("button").click();
+            const picture = new DOMParser().parseFromString(saved.slice(saved.indexOf(",") + 1), "image/svg+xml").documentElement;
+            say(picture.nodeName + " " + picture.querySelectorAll("path").length + " " + saved.includes("ms/op, lower is better"));
+            say([...picture.querySelectorAll("path[stroke]")].some((line) => line.getAttribute("stroke") === "rgb(0, 114, 178)"));
+            """);
+
+    assertTrue(said.get(0).matches("svg \\d{2,} true"), said.toString());
+    assertEquals("true", said.get(1));
   }
 }

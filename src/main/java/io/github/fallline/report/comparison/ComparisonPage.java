@@ -1,6 +1,7 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.SvgImage;
+import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Interference;
 import io.github.fallline.compare.Verdict;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,8 +68,13 @@ public final class ComparisonPage {
     if (!results.benchmarks().isEmpty()) {
       benchmarks();
     }
-    for (int i = 0; i < results.rivals().size(); i++) {
-      rivals("rivals" + (i == 0 ? "" : "-" + (i + 1)), results.rivals().get(i));
+    if (!results.rivals().isEmpty()) {
+      page.section("rivals", "Beside other programs")
+          .paragraph(
+              "Each is a whole process that reads the same CSV and prints the coefficients; all run"
+                  + " in turn, in a drawn order. Digits are those of the worst coefficient. A wrong"
+                  + " answer has no bar.");
+      results.rivals().forEach(this::rivals);
     }
     environment();
     page.section("data", "Raw results");
@@ -92,6 +99,13 @@ public final class ComparisonPage {
                         MeasuredGroup.certainty(verdict)))
             + "</p>");
     page.html("<div id=\"answer-chart\"></div></div>");
+    for (Convergence convergence : results.convergences()) {
+      Stream.of(ComparisonResult.DATA, ComparisonResult.OPTIMUM)
+          .map(convergence.settings()::get)
+          .filter(Objects::nonNull)
+          .reduce((data, optimum) -> data + "; optimum: " + optimum)
+          .ifPresent(text -> page.paragraph(text + "."));
+    }
     machine()
         .ifPresent(text -> page.html("<p class=\"machine\">" + HtmlPage.escape(text) + "</p>"));
     page.html(
@@ -195,14 +209,9 @@ public final class ComparisonPage {
         .table("All JMH results", JmhTables.headings(), tables.rows());
   }
 
-  private void rivals(String id, RivalResult.RivalFile file) {
+  private void rivals(RivalResult.RivalFile file) {
     RivalTables tables = new RivalTables(file.results());
-    page.section(id, "Beside other programs")
-        .paragraph(
-            "Each is a whole process that reads the same CSV and prints the coefficients; all run in"
-                + " turn, in a drawn order. Digits are those of the worst coefficient. A wrong"
-                + " answer has no bar.")
-        .columns(1, tables.charts())
+    page.columns(1, tables.charts())
         .table("Programs on the same files", RivalTables.headings(), tables.rows());
     if (!file.skipped().isEmpty()) {
       page.paragraph(

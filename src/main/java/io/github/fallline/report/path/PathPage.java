@@ -39,7 +39,7 @@ public final class PathPage {
   public static void write(Path file, String data, RowMetadata rows, RegularizationPath path) {
     PathPage written = new PathPage(data, path);
     written.fill(rows);
-    written.page.write(file, "sort.js");
+    written.page.write(file, "sort.js", "chart.js");
   }
 
   private void fill(RowMetadata rows) {

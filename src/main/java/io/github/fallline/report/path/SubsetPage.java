@@ -54,7 +54,7 @@ public final class SubsetPage {
             SubsetChart.criteria(selection, WIDTH, HEIGHT)));
     page.section("models", "Models");
     models(page, selection);
-    page.write(file, "sort.js");
+    page.write(file, "sort.js", "chart.js");
   }
 
   private static void models(HtmlPage page, SubsetSelection selection) {

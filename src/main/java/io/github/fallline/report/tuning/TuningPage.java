@@ -68,7 +68,7 @@ public final class TuningPage {
                 "decades/s",
                 "best"),
             trials);
-    page.write(file, "sort.js");
+    page.write(file, "sort.js", "chart.js");
   }
 
   private static List<Cell> row(Trial trial, boolean best) {
