@@ -72,7 +72,7 @@ class FitTest(unittest.TestCase):
                 solver = Solver.get_instance(method="full-batch")
                 self.assertEqual((False, None), solver.skip(X, y, fit_intercept=fit_intercept, lmbd=lmbd))
                 solver.set_objective(X, y, fit_intercept=fit_intercept, lmbd=lmbd)
-                solver.run(10_000)
+                solver.run(100_000)
                 expected = closed_form(X, y, fit_intercept, lmbd)
                 np.testing.assert_allclose(solver.get_result()["beta"], expected, rtol=1e-8)
 
