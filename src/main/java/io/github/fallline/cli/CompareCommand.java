@@ -43,8 +43,8 @@ import java.util.Optional;
 
 /** {@code compare}: compares the methods on one data set. */
 final class CompareCommand extends Command {
-  /** The gap at which a run ends. */
-  private static final double ENOUGH = 1e-9;
+  /** The gap at which a run ends: the smallest that is compared. */
+  private static final double ENOUGH = 1e-6;
 
   private final DataOptions data = new DataOptions(spec);
   private final TrainColumns columns = new TrainColumns(spec);

@@ -12,8 +12,8 @@ import io.github.fallline.argument.Setting;
  *     this long: intervals of short runs become narrow at no cost
  */
 public record Repetitions(int least, int most, double seconds) {
-  /** At least seven, and up to 25 within ten seconds. */
-  public static final Repetitions DEFAULT = new Repetitions(7, 25, 10);
+  /** At least seven, and up to 40 within ten seconds. */
+  public static final Repetitions DEFAULT = new Repetitions(7, 40, 10);
 
   public Repetitions {
     Argument.require(least >= 1, Setting.REPETITIONS, "at least 1", least);
