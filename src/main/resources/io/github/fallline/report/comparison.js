@@ -179,7 +179,7 @@
       barChart(frame, {
         title: `Time to a gap of ${gapText(data.gaps[view.gap])}`,
         label: `Time to a gap of ${gapText(data.gaps[view.gap])} on ${where()}: ${bars.map((bar) => `${bar.name} ${bar.text}`).join("; ")}`,
-        axis: `median time to a gap of ${gapText(data.gaps[view.gap])} with 95 % interval, lower is better`,
+        axis: `median time to a gap of ${gapText(data.gaps[view.gap])} with 95 % interval, log scale, lower is better`,
         notes: notes(),
         bars,
         empty: "No classical method was measured here.",
@@ -273,7 +273,7 @@
           title: `Time to a gap of ${gap} against ${sweep.label}`,
           label: `Time to a gap of ${gap} against ${sweep.label}: ${series.map((line) => line.name).join("; ")}`,
           notes: [`${sweep.constant}${view.classical ? "; classical methods only" : ""}`, data.environment],
-          x: { label: sweep.label === "rows a step" ? "rows a step: 1 is stochastic, all rows are full batch" : sweep.label, name: sweep.label, log: sweep.log, ticks: values.length <= 8 ? values : null },
+          x: { label: sweep.label === "batch size" ? "rows a step: 1 is stochastic, all rows are full batch" : sweep.label, name: sweep.label, log: sweep.log, ticks: values.length <= 8 ? values : null },
           y: { label: `time to a gap of ${gap}`, log: true, seconds: true },
           bands: true,
           labels: false,

@@ -150,6 +150,12 @@ public final class ComparisonPage {
     page.paragraph(
         "One thing is varied at a time. A dot is a median, its whisker a 95 % interval; methods"
             + " that did not come to the gap in time have no dot.");
+    page.paragraph(
+        "Full batch by moments reads the rows once, for their second moments, and steps on these; by"
+            + " rows it passes over all rows for every step. Stochastic steps and mini-batches"
+            + " whiten features of a condition above 100, unless they are called unwhitened."
+            + " Classical methods use neither moments nor whitening. Condition is that of the"
+            + " features' correlations, noise its deviation over that of the signal.");
     page.html("<div id=\"factor-charts\"></div>");
     page.html("<noscript><ul>");
     sweeps.forEach(

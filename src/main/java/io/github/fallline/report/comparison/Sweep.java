@@ -32,7 +32,7 @@ record Sweep(Factor factor, List<Stage> stages) {
   enum Factor {
     ROWS("rows"),
     FEATURES("features"),
-    BATCH("rows a step"),
+    BATCH("batch size"),
     CONDITION("condition number"),
     NOISE("noise"),
     THREADS("threads");
@@ -287,7 +287,8 @@ record Sweep(Factor factor, List<Stage> stages) {
     return verdict.winner().isPresent()
         ? "Of the steps on rows, those on batches of %s are fastest."
             .formatted(String.join("", sizes))
-        : "Of the steps on rows, batches of %s are level.".formatted(String.join(", ", sizes));
+        : "Of the steps on rows, batches of %s are fastest, and level."
+            .formatted(String.join(", ", sizes));
   }
 
   private static boolean sameMethods(Verdict a, Verdict b) {
