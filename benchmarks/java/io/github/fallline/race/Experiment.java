@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * design is measured in several processes of JMH; a round takes all points in a drawn order, so
  * that a slow hour of the machine meets all of them.
  *
- * <p>Arguments: {@code --quick} for a tenth of the time; {@code --results FILE.json}, a new file;
- * and {@code --report FILE.html}.
+ * <p>Arguments: {@code --quick} for fewer points and rounds; {@code --results FILE.json}, a new
+ * file; and {@code --report FILE.html}.
  */
 public final class Experiment {
   private static final ExperimentPoint CENTRE =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Signs that something else disturbed measurements. */
+/** Signs that something else disturbed measurements, in words. */
 public final class Interference {
   /** Processors that others keep busy on a machine at rest. */
   private static final double AT_REST = 0.1;
